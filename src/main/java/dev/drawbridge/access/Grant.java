@@ -1,0 +1,124 @@
+package dev.drawbridge.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One temporary role assignment and who needs it. It goes when its last holder lets go; a released
+ * hold stays until then, since an operation ends only when the assignment is gone.
+ *
+ * @param revokingSince when it was decided to take the assignment away; nobody joins from then on
+ * @param goneAt when Azure answered that the assignment is gone; only the role is left to tidy up
+ */
+public record Grant(
+    Access access,
+    Map<OperationId, Hold> holds,
+    Optional<Instant> revokingSince,
+    Optional<Instant> goneAt) {
+
+  /**
+   * How long a call that was under way may still take effect. Longer than a function may run (five
+   * minutes, host.json), so that no function can outlive it.
+   */
+  public static final Duration IN_FLIGHT_AT_MOST = Duration.ofMinutes(6);
+
+  public Grant {
+    holds = Map.copyOf(holds);
+  }
+
+  public static Grant intended(Access access, OperationId by, Instant expiresAt) {
+    return new Grant(
+        access,
+        Map.of(by, new Hold(expiresAt, Hold.Progress.IN_FLIGHT, false)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public boolean isBeingRevoked() {
+    return revokingSince.isPresent();
+  }
+
+  public boolean isNeeded() {
+    return holds.values().stream().anyMatch(hold -> !hold.released());
+  }
+
+  public boolean isHeldBy(OperationId operation) {
+    return holds.containsKey(operation);
+  }
+
+  /** When the last of those who need it is out of time. */
+  public Instant expiresAt() {
+    return holds.values().stream()
+        .filter(hold -> !hold.released())
+        .map(Hold::expiresAt)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
+  }
+
+  /** Whether nothing that was under way when revocation began can still take effect. */
+  public boolean isSettled(Instant now) {
+    return !anyIs(Hold.Progress.IN_FLIGHT)
+        || revokingSince.map(since -> !now.isBefore(since.plus(IN_FLIGHT_AT_MOST))).orElse(false);
+  }
+
+  /** Whether one of its holders has made the assignment, so that it is known for ours. */
+  public boolean isMade() {
+    return anyIs(Hold.Progress.MADE);
+  }
+
+  /** With the hold of an operation that is about to make the assignment, or to prolong it. */
+  public Grant heldBy(OperationId operation, Instant expires) {
+    Hold known = holds.get(operation);
+    boolean made = known != null && known.progress() == Hold.Progress.MADE;
+    return withHold(
+        operation, new Hold(expires, made ? Hold.Progress.MADE : Hold.Progress.IN_FLIGHT, false));
+  }
+
+  /** The operation's call has made the assignment. */
+  public Grant madeBy(OperationId operation) {
+    return withHold(operation, hold(operation).with(Hold.Progress.MADE));
+  }
+
+  /** The operation's call is over and made nothing that was not made before. */
+  public Grant notMadeBy(OperationId operation) {
+    Hold hold = hold(operation);
+    return hold.progress() == Hold.Progress.MADE
+        ? this
+        : withHold(operation, hold.with(Hold.Progress.NOT_MADE));
+  }
+
+  /** The operation no longer needs it. */
+  public Grant releasedBy(OperationId operation) {
+    return withHold(operation, hold(operation).release());
+  }
+
+  public Grant revoking(Instant now) {
+    return isBeingRevoked() ? this : new Grant(access, holds, Optional.of(now), goneAt);
+  }
+
+  public Grant gone(Instant now) {
+    return new Grant(access, holds, revokingSince, Optional.of(now));
+  }
+
+  private boolean anyIs(Hold.Progress progress) {
+    return holds.values().stream().anyMatch(hold -> hold.progress() == progress);
+  }
+
+  private Hold hold(OperationId operation) {
+    Hold hold = holds.get(operation);
+    if (hold == null) {
+      throw new IllegalArgumentException(operation + " does not hold this grant");
+    }
+    return hold;
+  }
+
+  private Grant withHold(OperationId operation, Hold hold) {
+    Map<OperationId, Hold> more = new TreeMap<>(holds);
+    more.put(operation, hold);
+    return new Grant(access, more, revokingSince, goneAt);
+  }
+}

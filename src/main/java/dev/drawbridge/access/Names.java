@@ -1,0 +1,60 @@
+package dev.drawbridge.access;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+
+/**
+ * Azure's naming rules, and the other formats of a request's fields. Each method gives back what it
+ * read or throws an {@link IllegalArgumentException} whose message completes "the field …".
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules">Azure's
+ *     naming rules</a>
+ */
+public final class Names {
+  private Names() {}
+
+  static String check(String text, String pattern, String rule) {
+    if (!text.matches(pattern)) {
+      throw new IllegalArgumentException("must be " + rule);
+    }
+    return text;
+  }
+
+  public static String resourceGroup(String text) {
+    return check(
+        text,
+        "[\\p{L}\\p{Nd}_().-]{0,89}[\\p{L}\\p{Nd}_()-]",
+        "a resource group name: 1 to 90 letters, digits, underscores, parentheses, hyphens and"
+            + " periods, not ending in a period");
+  }
+
+  public static String virtualNetwork(String text) {
+    return check(
+        text,
+        "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]",
+        "a virtual network name: 2 to 64 letters, digits, underscores, periods and hyphens,"
+            + " beginning with a letter or digit, ending in a letter, digit or underscore");
+  }
+
+  public static String cluster(String text) {
+    return check(
+        text, "[A-Za-z0-9][A-Za-z0-9-]{0,63}", "an Astro cluster id: 1 to 64 letters and digits");
+  }
+
+  /** An ISO-8601 duration of days, hours, minutes and seconds. */
+  public static Duration duration(String text, Duration least, Duration most) {
+    Duration duration;
+    try {
+      duration = Duration.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "must be an ISO-8601 duration of days, hours and minutes, such as P3D or PT12H", e);
+    }
+    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "must be from %s to %s, not %s".formatted(least, most, duration));
+    }
+    return duration;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.drawbridge.access;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The record of one request, from its acceptance to its end.
+ *
+ * @param expiresAt when access ends whatever else happens
+ * @param baseline the connections that are not this operation's
+ * @param access the access it was to get, from just before its first effect on
+ * @param connection the connection that confirmed it
+ * @param seen what was last seen of the connection
+ * @param ending how it is to end; from then on its access is being taken away
+ * @param endedAt when it ended; nothing changes after
+ */
+public record Operation(
+    OperationId id,
+    ConnectionRequest request,
+    Instant acceptedAt,
+    Instant expiresAt,
+    Delivery delivery,
+    Phase phase,
+    Set<String> baseline,
+    Optional<Access> access,
+    Optional<String> connection,
+    String seen,
+    Optional<Ending> ending,
+    Optional<Instant> endedAt,
+    List<Event> events) {
+
+  /** Events beyond this many are not kept: what is seen may change for ever, the record may not. */
+  private static final int MOST_EVENTS = 200;
+
+  public Operation {
+    baseline = Set.copyOf(baseline);
+    events = List.copyOf(events);
+  }
+
+  /** A request that was just accepted; its message is not sent yet. */
+  public static Operation accepted(OperationId id, ConnectionRequest request, Instant now) {
+    return new Operation(
+            id,
+            request,
+            now,
+            now.plus(request.terms().expiresIn()),
+            new Delivery(0, now, false),
+            Phase.QUEUED,
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            List.of())
+        .with(Event.of(now, "accepted", "from ticket " + request.terms().ticket()));
+  }
+
+  public Status status() {
+    if (endedAt.isPresent()) {
+      return ending.map(Ending::status).orElse(Status.FAILED);
+    }
+    boolean untouched = phase == Phase.QUEUED && access.isEmpty() && delivery.attempt() == 0;
+    return untouched && ending.isEmpty() ? Status.NOT_STARTED : Status.RUNNING;
+  }
+
+  /** Whether it still waits for its grant. */
+  public boolean awaitsGrant() {
+    return phase == Phase.QUEUED && ending.isEmpty() && endedAt.isEmpty();
+  }
+
+  /** Whether it has access and waits for its connection. */
+  public boolean awaitsConnection() {
+    return phase == Phase.GRANTED && ending.isEmpty() && endedAt.isEmpty();
+  }
+
+  public boolean isExpired(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+
+  public Operation sent(Instant now) {
+    return delivery.sent()
+        ? this
+        : change()
+            .delivery(delivery.markedSent())
+            .build()
+            .with(Event.of(now, "queued", "on " + request.kind().queue()));
+  }
+
+  /** The next attempt's message is to be delivered at {@code dueAt}. */
+  public Operation retriesAt(Instant dueAt, Instant now, String why) {
+    return change()
+        .delivery(new Delivery(delivery.attempt() + 1, dueAt, false))
+        .build()
+        .with(Event.of(now, "retry", "at %s: %s".formatted(dueAt, why)));
+  }
+
+  /** What it is about to be given, written before the first effect. */
+  public Operation intends(Access intended, Set<String> before) {
+    return change().access(Optional.of(intended)).baseline(before).build();
+  }
+
+  public Operation granted() {
+    return change().phase(Phase.GRANTED).build();
+  }
+
+  /** A connection that is known for another operation's can't confirm this one. */
+  public Operation without(String connectionOfAnother) {
+    Set<String> more = new TreeSet<>(baseline);
+    more.add(connectionOfAnother);
+    return change().baseline(more).build();
+  }
+
+  public Operation sees(String what, Instant now) {
+    return seen.equals(what)
+        ? this
+        : change().seen(what).build().with(Event.of(now, "observed", what));
+  }
+
+  public Operation connectedBy(Observation.Connected confirmation, Instant now) {
+    return change()
+        .phase(Phase.CONNECTED)
+        .connection(Optional.of(confirmation.connection()))
+        .seen(confirmation.detail())
+        .build()
+        .with(Event.of(now, "connected", confirmation.detail()))
+        .endsAs(new Ending(Status.SUCCEEDED, "connected", "The connection stands.", now));
+  }
+
+  /** Decides how it ends; the first decision stands. */
+  public Operation endsAs(Ending decided) {
+    if (ending.isPresent()) {
+      return this;
+    }
+    Operation ending = change().ending(Optional.of(decided)).build();
+    return decided.status() == Status.SUCCEEDED
+        ? ending
+        : ending.with(Event.of(decided.since(), decided.code(), decided.message()));
+  }
+
+  /**
+   * The end: no access of it stands.
+   *
+   * @param wasGone whether access was seen gone, rather than never given
+   */
+  public Operation ended(Instant now, boolean wasGone) {
+    return change()
+        .phase(wasGone ? Phase.REVOKED : phase)
+        .endedAt(Optional.of(now))
+        .build()
+        .with(Event.of(now, "ended", status(ending)));
+  }
+
+  private static String status(Optional<Ending> ending) {
+    return ending.map(end -> end.status().word() + ": " + end.code()).orElse("");
+  }
+
+  public Operation with(Event event) {
+    if (events.size() >= MOST_EVENTS && event.what().equals("observed")) {
+      return this;
+    }
+    List<Event> more = new ArrayList<>(events);
+    more.add(event);
+    return change().events(more).build();
+  }
+
+  private OperationChange change() {
+    return new OperationChange(this);
+  }
+}

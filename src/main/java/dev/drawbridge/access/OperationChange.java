@@ -1,0 +1,95 @@
+package dev.drawbridge.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An operation with some of its components changed. */
+final class OperationChange {
+  private final Operation from;
+  private Delivery delivery;
+  private Phase phase;
+  private Set<String> baseline;
+  private Optional<Access> access;
+  private Optional<String> connection;
+  private String seen;
+  private Optional<Ending> ending;
+  private Optional<Instant> endedAt;
+  private List<Event> events;
+
+  OperationChange(Operation from) {
+    this.from = from;
+    delivery = from.delivery();
+    phase = from.phase();
+    baseline = from.baseline();
+    access = from.access();
+    connection = from.connection();
+    seen = from.seen();
+    ending = from.ending();
+    endedAt = from.endedAt();
+    events = from.events();
+  }
+
+  OperationChange delivery(Delivery changed) {
+    delivery = changed;
+    return this;
+  }
+
+  OperationChange phase(Phase changed) {
+    phase = changed;
+    return this;
+  }
+
+  OperationChange baseline(Set<String> changed) {
+    baseline = changed;
+    return this;
+  }
+
+  OperationChange access(Optional<Access> changed) {
+    access = changed;
+    return this;
+  }
+
+  OperationChange connection(Optional<String> changed) {
+    connection = changed;
+    return this;
+  }
+
+  OperationChange seen(String changed) {
+    seen = changed;
+    return this;
+  }
+
+  OperationChange ending(Optional<Ending> changed) {
+    ending = changed;
+    return this;
+  }
+
+  OperationChange endedAt(Optional<Instant> changed) {
+    endedAt = changed;
+    return this;
+  }
+
+  OperationChange events(List<Event> changed) {
+    events = changed;
+    return this;
+  }
+
+  Operation build() {
+    return new Operation(
+        from.id(),
+        from.request(),
+        from.acceptedAt(),
+        from.expiresAt(),
+        delivery,
+        phase,
+        baseline,
+        access,
+        connection,
+        seen,
+        ending,
+        endedAt,
+        events);
+  }
+}

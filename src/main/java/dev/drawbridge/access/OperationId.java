@@ -1,0 +1,34 @@
+package dev.drawbridge.access;
+
+import java.util.UUID;
+
+/** Names one operation. Derived from what makes requests the same, so that a repeat finds it. */
+public record OperationId(UUID value) implements Comparable<OperationId> {
+
+  /**
+   * @throws IllegalArgumentException if {@code text} is no GUID
+   */
+  public static OperationId parse(String text) {
+    return new OperationId(Guids.parse(text));
+  }
+
+  /** The operation of a caller's own Idempotency-Key. */
+  public static OperationId ofKey(String idempotencyKey) {
+    return new OperationId(Guids.of("idempotency-key", idempotencyKey));
+  }
+
+  /** The operation of a request that came without a key: its ticket and its content. */
+  public static OperationId ofContent(ConnectionRequest request) {
+    return new OperationId(Guids.of("content", request.fingerprint()));
+  }
+
+  @Override
+  public int compareTo(OperationId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

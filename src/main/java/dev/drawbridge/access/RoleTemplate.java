@@ -1,0 +1,41 @@
+package dev.drawbridge.access;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * A custom role exactly as the vendor documents it.
+ *
+ * @param actions what it allows on the control plane; it denies none of them and has no data
+ *     actions
+ */
+public record RoleTemplate(String name, String description, Set<String> actions) {
+  public RoleTemplate {
+    actions = Set.copyOf(actions);
+    if (actions.isEmpty() || actions.stream().anyMatch(action -> action.contains("*"))) {
+      throw new IllegalArgumentException(
+          "The role %s must list its actions, without wildcards".formatted(name));
+    }
+  }
+
+  /**
+   * The id of its role definition. One a tenant: Azure takes a custom role's name once a tenant. In
+   * Bicep: {@code guid(tenantId, name)}.
+   */
+  public UUID definitionId(UUID tenantId) {
+    return Guids.of(tenantId.toString(), name);
+  }
+
+  /** Whether a role definition that Azure shows allows exactly this; actions have no case. */
+  public boolean allowsExactly(Set<String> actual) {
+    return lowerCased(actions).equals(lowerCased(actual));
+  }
+
+  private static Set<String> lowerCased(Set<String> actions) {
+    Set<String> lower = new TreeSet<>();
+    actions.forEach(action -> lower.add(action.toLowerCase(Locale.ROOT)));
+    return lower;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.drawbridge.access;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What every request says, whatever it asks to connect.
+ *
+ * @param clusterId the Astro cluster's id
+ * @param expiresIn how long access may stand at most, counted from the request's acceptance
+ */
+public record Terms(Ticket ticket, String clusterId, Duration expiresIn) {
+
+  static Fields.Field<Ticket> ticket(Fields fields) {
+    return fields.object(
+        "ticket",
+        ticket -> {
+          var system = ticket.required("system", text -> new Ticket(text, "0").system());
+          var id = ticket.required("id", text -> new Ticket("any", text).id());
+          return () -> new Ticket(system.get(), id.get());
+        });
+  }
+
+  /** The fields of the terms; their value may be asked for inside {@link Fields#parsed} only. */
+  static java.util.function.Supplier<Terms> read(Fields fields, Limits limits) {
+    var ticket = ticket(fields);
+    var cluster = fields.required("clusterId", Names::cluster);
+    fields.optional("clusterType", Terms::privateClusterType);
+    var expiresIn =
+        fields.optional(
+            "expiresIn",
+            text -> Names.duration(text, Limits.SHORTEST_EXPIRY, limits.longestExpiry()));
+    return () ->
+        new Terms(ticket.get(), cluster.get(), expiresIn.get().orElse(limits.defaultExpiry()));
+  }
+
+  void write(Map<String, Object> fields) {
+    fields.put("ticket", Map.of("system", ticket.system(), "id", ticket.id()));
+    fields.put("clusterId", clusterId);
+    fields.put("expiresIn", expiresIn.toString());
+  }
+
+  private static String privateClusterType(String text) {
+    return switch (text) {
+      case "dedicated", "hybrid" -> text;
+      case "standard" ->
+          throw new IllegalArgumentException(
+              "must be dedicated or hybrid: Astronomer offers private connections for those only");
+      default -> throw new IllegalArgumentException("must be dedicated or hybrid");
+    };
+  }
+
+  /** The value of an optional field, for writing it back only where it was given. */
+  static void putIfGiven(Map<String, Object> fields, String name, Optional<?> value) {
+    value.ifPresent(given -> fields.put(name, given.toString()));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.drawbridge.access;
+
+import dev.drawbridge.access.NetworkState.Peering;
+import dev.drawbridge.access.NetworkState.Vnet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * A peering between a virtual network of the company and Astro's.
+ *
+ * @param remote Astro's virtual network, where the ticket names it: no other peering confirms then
+ */
+public record VnetPeering(
+    Terms terms, UUID tenantId, ResourceId target, Optional<ResourceId> remote)
+    implements ConnectionRequest {
+
+  static Parsed<ConnectionRequest> parse(Map<String, ?> values, Limits limits) {
+    Fields fields = new Fields(values);
+    fields.required("type", text -> text);
+    var terms = Terms.read(fields, limits);
+    var tenant = fields.required("tenantId", Guids::parse);
+    var subscription = fields.required("subscriptionId", Guids::parse);
+    var group = fields.required("resourceGroup", Names::resourceGroup);
+    var vnet = fields.required("vnetName", Names::virtualNetwork);
+    var remote = fields.optional("remoteVnetId", VnetPeering::remoteNetwork);
+    return fields.parsed(
+        () ->
+            new VnetPeering(
+                terms.get(),
+                tenant.get(),
+                ResourceId.virtualNetwork(subscription.get(), group.get(), vnet.get()),
+                remote.get()));
+  }
+
+  private static ResourceId remoteNetwork(String text) {
+    ResourceId id = ResourceId.parse(text);
+    if (!id.type().equalsIgnoreCase("Microsoft.Network/virtualNetworks")) {
+      throw new IllegalArgumentException("must be the id of a virtual network");
+    }
+    return id;
+  }
+
+  @Override
+  public ConnectionKind kind() {
+    return ConnectionKind.VNET_PEERING;
+  }
+
+  @Override
+  public Map<String, Object> toFields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", kind().type());
+    terms.write(fields);
+    fields.put("tenantId", tenantId.toString());
+    fields.put("subscriptionId", target.subscription().toString());
+    fields.put("resourceGroup", target.resourceGroup());
+    fields.put("vnetName", target.name());
+    Terms.putIfGiven(fields, "remoteVnetId", remote);
+    return fields;
+  }
+
+  @Override
+  public Set<String> baseline(NetworkState state) {
+    Set<String> names = new TreeSet<>();
+    peerings(state).forEach(peering -> names.add(key(peering)));
+    return names;
+  }
+
+  @Override
+  public Observation observe(NetworkState state, Set<String> before) {
+    Observation seen = new Observation.Absent();
+    for (Peering peering : peerings(state)) {
+      if (!before.contains(key(peering))) {
+        Observation here = observe(peering);
+        if (here instanceof Observation.Connected) {
+          return here;
+        }
+        seen = here;
+      }
+    }
+    return seen;
+  }
+
+  private Observation observe(Peering peering) {
+    String detail =
+        "peering %s is %s and %s".formatted(peering.name(), peering.state(), peering.sync());
+    if (remote.isPresent() && !peering.remote().map(this::isExpected).orElse(false)) {
+      return new Observation.Pending(
+          "peering %s leads to %s, not to the expected network"
+              .formatted(peering.name(), peering.remote().orElse("no network")));
+    }
+    if (peering.state().equals("Disconnected")) {
+      return new Observation.Broken(detail);
+    }
+    boolean stands = peering.state().equals("Connected") && peering.sync().equals("FullyInSync");
+    return stands
+        ? new Observation.Connected(key(peering), detail)
+        : new Observation.Pending(detail);
+  }
+
+  private boolean isExpected(String actual) {
+    return remote
+        .map(expected -> expected.key().equals(actual.toLowerCase(Locale.ROOT)))
+        .orElse(true);
+  }
+
+  @Override
+  public String supportText() {
+    return """
+    Please create a VNet peering between our Astro cluster and our virtual network. We have \
+    granted the Astronomer service principal the temporary permissions for it.
+
+    Astro Cluster ID: %s
+    Azure Tenant ID: %s
+    Subscription ID: %s
+    Resource group ID: %s
+    VNet ID: %s
+    """
+        .formatted(
+            terms.clusterId(), tenantId, target.subscription(), target.resourceGroupId(), target);
+  }
+
+  private static List<Peering> peerings(NetworkState state) {
+    if (state instanceof Vnet vnet) {
+      return vnet.peerings();
+    }
+    throw new IllegalArgumentException("A VNet peering is observed on a virtual network");
+  }
+
+  private static String key(Peering peering) {
+    return peering.name().toLowerCase(Locale.ROOT);
+  }
+}

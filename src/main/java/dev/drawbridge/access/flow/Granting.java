@@ -1,0 +1,324 @@
+package dev.drawbridge.access.flow;
+
+import dev.drawbridge.access.Access;
+import dev.drawbridge.access.ConnectionKind;
+import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.Ending;
+import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Grant;
+import dev.drawbridge.access.GrantScope;
+import dev.drawbridge.access.Marker;
+import dev.drawbridge.access.NetworkState;
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Policy;
+import dev.drawbridge.access.RoleTemplate;
+import dev.drawbridge.access.Status;
+import dev.drawbridge.access.port.AccessControl;
+import dev.drawbridge.access.port.AccessControl.Assignment;
+import dev.drawbridge.access.port.ConflictException;
+import dev.drawbridge.access.port.Directory;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Networks;
+import dev.drawbridge.access.port.PassingFault;
+import dev.drawbridge.access.port.PermanentFault;
+import dev.drawbridge.access.port.RequestQueue;
+import dev.drawbridge.access.port.Versioned;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.logging.Logger;
+
+/**
+ * Grants an operation its access. Every effect is written down as intended first and comes out the
+ * same when done twice, so that an attempt may stop anywhere and the next one goes on.
+ */
+public final class Granting {
+
+  /**
+   * Who gets which roles, and how far.
+   *
+   * @param vendorApplication the application whose service principal gets access
+   */
+  public record Rules(
+      Policy policy,
+      GrantScope scope,
+      Map<ConnectionKind, RoleTemplate> roles,
+      UUID vendorApplication,
+      Backoff backoff) {}
+
+  private final Ledger ledger;
+  private final Changes changes;
+  private final Dispatch dispatch;
+  private final Networks networks;
+  private final Directory directory;
+  private final AccessControl accessControl;
+  private final Rules rules;
+  private final Clock clock;
+
+  public Granting(
+      Ledger ledger,
+      RequestQueue queue,
+      Networks networks,
+      Directory directory,
+      AccessControl accessControl,
+      Rules rules,
+      Clock clock) {
+    this.ledger = ledger;
+    this.changes = new Changes(ledger);
+    this.dispatch = new Dispatch(ledger, queue, clock);
+    this.networks = networks;
+    this.directory = directory;
+    this.accessControl = accessControl;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes one attempt. A passing fault puts the operation back on the queue; anything final ends
+   * it. What the ledger can't take is thrown, so that the message comes again.
+   *
+   * @param attempt the message's; a message of another attempt than the operation is at is stale
+   * @param queue where the message was found
+   */
+  public void attempt(OperationId id, int attempt, String queue, Logger log) {
+    Optional<Versioned<Operation>> found = ledger.operation(id);
+    if (found.isEmpty()) {
+      log.warning(() -> "operation %s: a message names it, the ledger does not".formatted(id));
+      return;
+    }
+    Versioned<Operation> operation = found.get();
+    boolean current =
+        operation.value().awaitsGrant()
+            && operation.value().delivery().attempt() == attempt
+            && operation.value().request().kind().queue().equals(queue);
+    if (!current) {
+      log.info(() -> "operation %s: message of attempt %d is stale".formatted(id, attempt));
+      return;
+    }
+    try {
+      grant(operation, log);
+    } catch (PassingFault fault) {
+      if (!fault.effectUnknown()) { // else revocation has to wait for what may still take effect
+        settle(id, Grant::notMadeBy);
+      }
+      postpone(operation, fault, log);
+    } catch (PermanentFault fault) {
+      settle(id, Grant::notMadeBy);
+      fail(operation, fault.code(), String.valueOf(fault.getMessage()), log);
+    }
+  }
+
+  private void grant(Versioned<Operation> operation, Logger log) {
+    if (operation.value().isExpired(clock.instant())) {
+      fail(operation, "expired", "Its time was over before access could be granted.", log);
+      return;
+    }
+    var refusals = rules.policy().refusals(operation.value().request());
+    if (!refusals.isEmpty()) {
+      throw new PermanentFault(
+          "notAllowed", refusals.get(0).pointer() + " " + refusals.get(0).detail());
+    }
+    Versioned<Operation> intended = intend(operation);
+    Optional<Access> access = intended.value().access();
+    if (access.isEmpty() || !intended.value().awaitsGrant()) {
+      return; // cancelled meanwhile
+    }
+    Versioned<Grant> grant = hold(access.get(), intended.value());
+    boolean stillWanted =
+        ledger.operation(intended.value().id()).map(now -> now.value().awaitsGrant()).orElse(false);
+    if (!stillWanted) {
+      settle(intended.value().id(), Grant::notMadeBy);
+      return;
+    }
+    assign(intended, grant.value(), log);
+    settle(intended.value().id(), Grant::madeBy);
+    conclude(intended, log);
+  }
+
+  /** Looks at the target, and writes down what is to be given, before the first effect. */
+  private Versioned<Operation> intend(Versioned<Operation> operation) {
+    if (operation.value().access().isPresent()) {
+      return operation; // an attempt before this one got this far: its baseline is the true one
+    }
+    ConnectionRequest request = operation.value().request();
+    NetworkState state =
+        networks
+            .read(request.kind(), request.target())
+            .orElseThrow(
+                () ->
+                    new PermanentFault(
+                        "targetNotFound",
+                        request.target()
+                            + " does not exist. Correct the request and send it again."));
+    Set<String> baseline = request.baseline(state);
+    RoleTemplate role = role(request.kind());
+    Access access =
+        new Access(
+            rules.scope().around(request.target()),
+            role.name(),
+            role.definitionId(rules.policy().tenantId()),
+            directory.servicePrincipalOf(rules.vendorApplication()));
+    return changes.operation(
+        operation, now -> now.awaitsGrant() ? now.intends(access, baseline) : now);
+  }
+
+  private Versioned<Grant> hold(Access access, Operation operation) {
+    Optional<Versioned<Grant>> known = ledger.grant(access.assignmentName());
+    if (known.isEmpty()) {
+      try {
+        return ledger.createGrant(Grant.intended(access, operation.id(), operation.expiresAt()));
+      } catch (ConflictException e) {
+        throw new PassingFault(
+            "grantContended", "another operation is granting the same", Optional.empty(), false, e);
+      }
+    }
+    if (known.get().value().isBeingRevoked()) {
+      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
+    }
+    return changes.grant(
+        known.get(),
+        grant ->
+            grant.isBeingRevoked() ? grant : grant.heldBy(operation.id(), operation.expiresAt()));
+  }
+
+  private void assign(Versioned<Operation> operation, Grant grant, Logger log) {
+    OperationId id = operation.value().id();
+    Access access = grant.access();
+    if (!grant.isHeldBy(id)) {
+      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
+    }
+    Optional<String> made =
+        accessControl.ensureRole(role(operation.value().request().kind()), access);
+    made.ifPresent(
+        call ->
+            note(
+                operation, Event.of(clock.instant(), "roleCreated", access.roleName(), call), log));
+    if (made.isEmpty() && !grant.isMade()) {
+      accessControl.find(access).ifPresent(Granting::refuseForeign);
+    }
+    String call = accessControl.assign(access, new Marker(id, grant.expiresAt()).toDescription());
+    note(operation, Event.of(clock.instant(), "assignmentCreated", describe(access), call), log);
+  }
+
+  private static void refuseForeign(Assignment assignment) {
+    if (Marker.of(assignment.description()).isEmpty()) {
+      throw new PermanentFault(
+          "foreignAssignment",
+          "An assignment of the role %s at %s is there that Drawbridge did not make. Remove it, and send the request again."
+              .formatted(assignment.access().roleName(), assignment.access().scope()));
+    }
+  }
+
+  /** Reads the assignment back, and tells that access stands. */
+  private void conclude(Versioned<Operation> operation, Logger log) {
+    Access access = operation.value().access().orElseThrow();
+    Assignment assignment =
+        accessControl
+            .find(access)
+            .orElseThrow(
+                () ->
+                    new PassingFault(
+                        "assignmentNotVisible", "the assignment can't be read back yet"));
+    refuseForeign(assignment);
+    if (!assignment.access().isSameAs(access)) {
+      throw new PermanentFault(
+          "assignmentDiffers",
+          "The assignment that Azure shows is not the one that was asked for.");
+    }
+    Instant now = clock.instant();
+    changes.operation(
+        operation,
+        current ->
+            current.awaitsGrant()
+                ? current
+                    .granted()
+                    .with(Event.of(now, "assignmentVerified", describe(access)))
+                    .with(
+                        Event.of(
+                            now,
+                            "accessGranted",
+                            "until %s at the latest".formatted(current.expiresAt())))
+                : current);
+    log.info(
+        () ->
+            "operation %s: access granted, %s".formatted(operation.value().id(), describe(access)));
+  }
+
+  /** Notes on the operation's hold, where it has one, what came of its call. */
+  private void settle(OperationId id, BiFunction<Grant, OperationId, Grant> outcome) {
+    ledger
+        .operation(id)
+        .flatMap(operation -> operation.value().access())
+        .flatMap(access -> ledger.grant(access.assignmentName()))
+        .ifPresent(
+            found ->
+                changes.grant(
+                    found, grant -> grant.isHeldBy(id) ? outcome.apply(grant, id) : grant));
+  }
+
+  private void postpone(Versioned<Operation> operation, PassingFault fault, Logger log) {
+    int failed = operation.value().delivery().attempt() + 1;
+    if (failed >= rules.backoff().attempts()) {
+      fail(
+          operation,
+          fault.code(),
+          "Gave up after %d attempts: %s".formatted(failed, fault.getMessage()),
+          log);
+      return;
+    }
+    Instant now = clock.instant();
+    Instant dueAt = now.plus(rules.backoff().after(failed, fault.retryAfter()));
+    log.warning(
+        () ->
+            "operation %s: attempt %d met %s, again at %s"
+                .formatted(operation.value().id(), failed, fault.code(), dueAt));
+    Versioned<Operation> waiting =
+        changes.operation(
+            operation,
+            current ->
+                current.awaitsGrant() && current.delivery().attempt() == failed - 1
+                    ? current.retriesAt(dueAt, now, fault.code() + ", " + fault.getMessage())
+                    : current);
+    if (waiting.value().awaitsGrant() && !waiting.value().delivery().sent()) {
+      try {
+        dispatch.send(waiting, log);
+      } catch (PassingFault e) {
+        log.warning(
+            () ->
+                "operation %s: the sweep has to queue it, %s"
+                    .formatted(operation.value().id(), e.getMessage()));
+      }
+    }
+  }
+
+  private void fail(Versioned<Operation> operation, String code, String message, Logger log) {
+    log.warning(
+        () -> "operation %s: not granted, %s: %s".formatted(operation.value().id(), code, message));
+    Ending ending = new Ending(Status.FAILED, code, message, clock.instant());
+    changes.operation(operation, now -> now.awaitsGrant() ? now.endsAs(ending) : now);
+  }
+
+  private void note(Versioned<Operation> operation, Event event, Logger log) {
+    log.info(
+        () ->
+            "operation %s: %s %s".formatted(operation.value().id(), event.what(), event.detail()));
+    changes.operation(operation, now -> now.endedAt().isPresent() ? now : now.with(event));
+  }
+
+  private RoleTemplate role(ConnectionKind kind) {
+    RoleTemplate role = rules.roles().get(kind);
+    if (role == null) {
+      throw new IllegalStateException("No role for " + kind);
+    }
+    return role;
+  }
+
+  private static String describe(Access access) {
+    return "%s for %s at %s".formatted(access.roleName(), access.principalId(), access.scope());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.drawbridge.access.flow;
+
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Versioned;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The open operations as one sweep knows them, oldest first, each as last read or written. */
+final class OpenOperations {
+  private final Ledger ledger;
+  private final Map<OperationId, Versioned<Operation>> operations = new LinkedHashMap<>();
+
+  OpenOperations(Ledger ledger) {
+    this.ledger = ledger;
+    ledger.openOperations().stream()
+        .sorted(Comparator.comparing(operation -> operation.value().acceptedAt()))
+        .forEach(this::put);
+  }
+
+  List<OperationId> ids() {
+    return List.copyOf(operations.keySet());
+  }
+
+  Versioned<Operation> get(OperationId id) {
+    Versioned<Operation> operation = operations.get(id);
+    if (operation == null) {
+      throw new IllegalArgumentException(id + " was not open when this sweep began");
+    }
+    return operation;
+  }
+
+  /** An operation that may have been opened since; nothing if there is none. */
+  Optional<Versioned<Operation>> find(OperationId id) {
+    Versioned<Operation> known = operations.get(id);
+    return known != null ? Optional.of(known) : ledger.operation(id);
+  }
+
+  /** Remembers an operation's new version. */
+  void put(Versioned<Operation> operation) {
+    operations.put(operation.value().id(), operation);
+  }
+}

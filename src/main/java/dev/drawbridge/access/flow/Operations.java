@@ -1,0 +1,58 @@
+package dev.drawbridge.access.flow;
+
+import dev.drawbridge.access.Ending;
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Status;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Versioned;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What callers may see of operations, and their cancellation. */
+public final class Operations {
+  private final Ledger ledger;
+  private final Changes changes;
+  private final Clock clock;
+
+  public Operations(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.changes = new Changes(ledger);
+    this.clock = clock;
+  }
+
+  public Optional<Operation> find(OperationId id) {
+    return ledger.operation(id).map(Versioned::value);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the continuation is not one of a page before
+   */
+  public Ledger.Page list(Optional<Status> status, int top, Optional<String> continuation) {
+    return ledger.list(status, top, continuation);
+  }
+
+  /**
+   * Has an operation end as soon as its access is taken away. One whose end is decided goes on to
+   * that end.
+   *
+   * @return the operation as it is now
+   */
+  public Optional<Operation> cancel(OperationId id) {
+    Ending canceled =
+        new Ending(Status.CANCELED, "canceled", "It was canceled on request.", clock.instant());
+    return ledger
+        .operation(id)
+        .map(
+            found ->
+                changes
+                    .operation(found, now -> now.endedAt().isPresent() ? now : now.endsAs(canceled))
+                    .value());
+  }
+
+  /** When the last sweep ended. */
+  public Optional<Instant> lastSweep() {
+    return ledger.lastSweep();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.drawbridge.access.flow;
+
+import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Grant;
+import dev.drawbridge.access.Marker;
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.port.AccessControl;
+import dev.drawbridge.access.port.AccessControl.Assignment;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Versioned;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.logging.Logger;
+
+/**
+ * Takes access away that nobody needs any more, and believes it only when Azure answers that the
+ * assignment is not there.
+ */
+final class Revocation {
+  private final Ledger ledger;
+  private final Changes changes;
+  private final AccessControl accessControl;
+  private final Clock clock;
+
+  Revocation(Ledger ledger, AccessControl accessControl, Clock clock) {
+    this.ledger = ledger;
+    this.changes = new Changes(ledger);
+    this.accessControl = accessControl;
+    this.clock = clock;
+  }
+
+  /** Whether an operation's access is still to be taken away, as far as the ledger knows. */
+  boolean isOwed(Operation operation) {
+    return operation
+        .access()
+        .flatMap(access -> ledger.grant(access.assignmentName()))
+        .map(grant -> grant.value().isHeldBy(operation.id()) && grant.value().goneAt().isEmpty())
+        .orElse(false);
+  }
+
+  /** Lets go of the holds that are no longer needed, and of the assignment after the last one. */
+  void reconcile(Versioned<Grant> grant, OpenOperations open, Logger log) {
+    Versioned<Grant> current = changes.grant(grant, now -> release(now, open));
+    if (current.value().isNeeded()) {
+      return;
+    }
+    Instant now = clock.instant();
+    current =
+        changes.grant(current, unneeded -> unneeded.isNeeded() ? unneeded : unneeded.revoking(now));
+    if (!current.value().isBeingRevoked()) {
+      return; // somebody joined in between
+    }
+    if (current.value().goneAt().isEmpty()) {
+      if (!isGone(current.value(), open, log) || !current.value().isSettled(clock.instant())) {
+        return;
+      }
+      current = ledger.updateGrant(current, current.value().gone(clock.instant()));
+      note(current.value(), open, "accessGone", "Azure answers that the assignment is gone", "");
+    }
+    tidyRole(current.value(), open, log);
+    ledger.deleteGrant(current);
+  }
+
+  private Grant release(Grant grant, OpenOperations open) {
+    Grant released = grant;
+    for (var hold : grant.holds().entrySet()) {
+      boolean overdue = !clock.instant().isBefore(hold.getValue().expiresAt());
+      if (!hold.getValue().released() && (overdue || !needs(open, hold.getKey()))) {
+        released = released.releasedBy(hold.getKey());
+      }
+    }
+    return released;
+  }
+
+  private static boolean needs(OpenOperations open, OperationId id) {
+    return open.find(id)
+        .map(Versioned::value)
+        .map(operation -> operation.ending().isEmpty() && operation.endedAt().isEmpty())
+        .orElse(false);
+  }
+
+  private boolean isGone(Grant grant, OpenOperations open, Logger log) {
+    Access access = grant.access();
+    Optional<Assignment> found = accessControl.find(access);
+    if (found.isEmpty()) {
+      return true;
+    }
+    if (Marker.of(found.get().description()).isEmpty()) {
+      if (!grant.isMade()) {
+        return true; // it was never ours, which is why the operation failed
+      }
+      String problem =
+          "assignment %s at %s no longer carries Drawbridge's marker and is not touched: remove it by hand"
+              .formatted(access.assignmentName(), access.scope());
+      log.severe(problem);
+      for (OperationId id : grant.holds().keySet()) {
+        seen(open, id, problem);
+      }
+      return false;
+    }
+    String call = accessControl.unassign(access.assignmentName(), access.scope());
+    note(grant, open, "assignmentDeleted", access.roleName() + " at " + access.scope(), call);
+    boolean gone = accessControl.find(access).isEmpty();
+    log.info(
+        () ->
+            "assignment %s at %s: deleted, %s"
+                .formatted(
+                    access.assignmentName(),
+                    access.scope(),
+                    gone ? "verified" : "but Azure still shows it"));
+    return gone;
+  }
+
+  private void tidyRole(Grant grant, OpenOperations open, Logger log) {
+    Access access = grant.access();
+    boolean inUse =
+        ledger.grants().stream()
+            .map(other -> other.value().access())
+            .anyMatch(
+                other ->
+                    other.roleId().equals(access.roleId())
+                        && !other.assignmentName().equals(access.assignmentName()));
+    if (!inUse && accessControl.deleteRole(access)) {
+      log.info(() -> "role %s: deleted, nothing uses it".formatted(access.roleName()));
+      note(grant, open, "roleDeleted", access.roleName(), "");
+    }
+  }
+
+  private void note(Grant grant, OpenOperations open, String what, String detail, String call) {
+    Event event =
+        call.isEmpty()
+            ? Event.of(clock.instant(), what, detail)
+            : Event.of(clock.instant(), what, detail, call);
+    for (OperationId id : grant.holds().keySet()) {
+      open.find(id)
+          .filter(operation -> operation.value().endedAt().isEmpty())
+          .ifPresent(operation -> open.put(changes.operation(operation, now -> once(now, event))));
+    }
+  }
+
+  private void seen(OpenOperations open, OperationId id, String problem) {
+    open.find(id)
+        .filter(operation -> operation.value().endedAt().isEmpty())
+        .ifPresent(
+            operation ->
+                open.put(changes.operation(operation, now -> now.sees(problem, clock.instant()))));
+  }
+
+  /** A deletion that Azure is slow to show is done again, but told once. */
+  private static Operation once(Operation operation, Event event) {
+    boolean told = operation.events().stream().anyMatch(past -> past.what().equals(event.what()));
+    return told || operation.endedAt().isPresent() ? operation : operation.with(event);
+  }
+}

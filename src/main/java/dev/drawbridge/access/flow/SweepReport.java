@@ -1,0 +1,11 @@
+package dev.drawbridge.access.flow;
+
+/**
+ * What a sweep found and did.
+ *
+ * @param operations how many were open
+ * @param grants how many there were
+ * @param ended how many operations it ended
+ * @param failures how much of it failed and is left to the next sweep
+ */
+public record SweepReport(int operations, int grants, int ended, int failures) {}
