@@ -56,8 +56,9 @@ public sealed interface ConnectionRequest permits VnetPeering {
    * What the target's state says of the connection that is asked for.
    *
    * @param before names of connections that are not this request's, from {@link #baseline}
+   * @param trusted which networks of the vendor may confirm it
    */
-  Observation observe(NetworkState state, Set<String> before);
+  Observation observe(NetworkState state, Set<String> before, TrustedRemotes trusted);
 
   /** What Astronomer's support must be told, as the vendor's page lists it, ready to paste. */
   String supportText();

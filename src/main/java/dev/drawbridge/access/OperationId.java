@@ -1,5 +1,6 @@
 package dev.drawbridge.access;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** Names one operation. Derived from what makes requests the same, so that a repeat finds it. */
@@ -10,6 +11,15 @@ public record OperationId(UUID value) implements Comparable<OperationId> {
    */
   public static OperationId parse(String text) {
     return new OperationId(Guids.parse(text));
+  }
+
+  /** As {@link #parse}, or nothing. */
+  public static Optional<OperationId> ifValid(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The operation of a caller's own Idempotency-Key. */

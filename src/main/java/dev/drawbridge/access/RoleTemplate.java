@@ -21,10 +21,10 @@ public record RoleTemplate(String name, String description, Set<String> actions)
   }
 
   /**
-   * The id of its role definition. One a tenant: Azure takes a custom role's name once a tenant. In
-   * Bicep: {@code guid(tenantId, name)}.
+   * The id of a role's definition where Drawbridge makes it. One a tenant: Azure takes a custom
+   * role's name once a tenant. In Bicep: {@code guid(tenantId, name)}.
    */
-  public UUID definitionId(UUID tenantId) {
+  public static UUID definitionId(UUID tenantId, String name) {
     return Guids.of(tenantId.toString(), name);
   }
 

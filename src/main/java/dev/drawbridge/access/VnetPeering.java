@@ -72,11 +72,11 @@ public record VnetPeering(
   }
 
   @Override
-  public Observation observe(NetworkState state, Set<String> before) {
+  public Observation observe(NetworkState state, Set<String> before, TrustedRemotes trusted) {
     Observation seen = new Observation.Absent();
     for (Peering peering : peerings(state)) {
       if (!before.contains(key(peering))) {
-        Observation here = observe(peering);
+        Observation here = observe(peering, trusted);
         if (here instanceof Observation.Connected) {
           return here;
         }
@@ -86,10 +86,10 @@ public record VnetPeering(
     return seen;
   }
 
-  private Observation observe(Peering peering) {
+  private Observation observe(Peering peering, TrustedRemotes trusted) {
     String detail =
         "peering %s is %s and %s".formatted(peering.name(), peering.state(), peering.sync());
-    if (remote.isPresent() && !peering.remote().map(this::isExpected).orElse(false)) {
+    if (!peering.remote().map(to -> isExpected(to, trusted)).orElse(false)) {
       return new Observation.Pending(
           "peering %s leads to %s, not to the expected network"
               .formatted(peering.name(), peering.remote().orElse("no network")));
@@ -103,10 +103,9 @@ public record VnetPeering(
         : new Observation.Pending(detail);
   }
 
-  private boolean isExpected(String actual) {
-    return remote
-        .map(expected -> expected.key().equals(actual.toLowerCase(Locale.ROOT)))
-        .orElse(true);
+  private boolean isExpected(String actual, TrustedRemotes trusted) {
+    return trusted.trusts(actual)
+        && remote.map(named -> named.key().equals(actual.toLowerCase(Locale.ROOT))).orElse(true);
   }
 
   @Override

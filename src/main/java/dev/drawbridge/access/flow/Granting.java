@@ -1,6 +1,7 @@
 package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Attempt;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.Ending;
@@ -53,6 +54,7 @@ public final class Granting {
 
   private final Ledger ledger;
   private final Changes changes;
+  private final RequestQueue queue;
   private final Dispatch dispatch;
   private final Networks networks;
   private final Directory directory;
@@ -70,6 +72,7 @@ public final class Granting {
       Clock clock) {
     this.ledger = ledger;
     this.changes = new Changes(ledger);
+    this.queue = queue;
     this.dispatch = new Dispatch(ledger, queue, clock);
     this.networks = networks;
     this.directory = directory;
@@ -82,10 +85,13 @@ public final class Granting {
    * Makes one attempt. A passing fault puts the operation back on the queue; anything final ends
    * it. What the ledger can't take is thrown, so that the message comes again.
    *
-   * @param attempt the message's; a message of another attempt than the operation is at is stale
-   * @param queue where the message was found
+   * @param message a message's body; one of another attempt than the operation is at is stale
+   * @param queueName where the message was found
+   * @throws IllegalArgumentException if the message is none of ours
    */
-  public void attempt(OperationId id, int attempt, String queue, Logger log) {
+  public void attempt(String message, String queueName, Logger log) {
+    Attempt attempt = queue.read(message);
+    OperationId id = attempt.operation();
     Optional<Versioned<Operation>> found = ledger.operation(id);
     if (found.isEmpty()) {
       log.warning(() -> "operation %s: a message names it, the ledger does not".formatted(id));
@@ -94,10 +100,11 @@ public final class Granting {
     Versioned<Operation> operation = found.get();
     boolean current =
         operation.value().awaitsGrant()
-            && operation.value().delivery().attempt() == attempt
-            && operation.value().request().kind().queue().equals(queue);
+            && operation.value().delivery().attempt() == attempt.number()
+            && operation.value().request().kind().queue().equals(queueName);
     if (!current) {
-      log.info(() -> "operation %s: message of attempt %d is stale".formatted(id, attempt));
+      log.info(
+          () -> "operation %s: the message of attempt %d is stale".formatted(id, attempt.number()));
       return;
     }
     try {
@@ -123,7 +130,10 @@ public final class Granting {
       throw new PermanentFault(
           "notAllowed", refusals.get(0).pointer() + " " + refusals.get(0).detail());
     }
-    Versioned<Operation> intended = intend(operation);
+    RoleTemplate role = role(operation.value().request().kind());
+    String scope = rules.scope().around(operation.value().request().target());
+    Optional<UUID> defined = accessControl.findRole(role, scope);
+    Versioned<Operation> intended = intend(operation, role, scope, defined);
     Optional<Access> access = intended.value().access();
     if (access.isEmpty() || !intended.value().awaitsGrant()) {
       return; // cancelled meanwhile
@@ -135,13 +145,14 @@ public final class Granting {
       settle(intended.value().id(), Grant::notMadeBy);
       return;
     }
-    assign(intended, grant.value(), log);
+    assign(intended, grant.value(), role, defined, log);
     settle(intended.value().id(), Grant::madeBy);
     conclude(intended, log);
   }
 
   /** Looks at the target, and writes down what is to be given, before the first effect. */
-  private Versioned<Operation> intend(Versioned<Operation> operation) {
+  private Versioned<Operation> intend(
+      Versioned<Operation> operation, RoleTemplate role, String scope, Optional<UUID> defined) {
     if (operation.value().access().isPresent()) {
       return operation; // an attempt before this one got this far: its baseline is the true one
     }
@@ -156,12 +167,12 @@ public final class Granting {
                         request.target()
                             + " does not exist. Correct the request and send it again."));
     Set<String> baseline = request.baseline(state);
-    RoleTemplate role = role(request.kind());
+    UUID ours = RoleTemplate.definitionId(rules.policy().tenantId(), role.name());
     Access access =
         new Access(
-            rules.scope().around(request.target()),
+            scope,
             role.name(),
-            role.definitionId(rules.policy().tenantId()),
+            defined.orElse(ours),
             directory.servicePrincipalOf(rules.vendorApplication()));
     return changes.operation(
         operation, now -> now.awaitsGrant() ? now.intends(access, baseline) : now);
@@ -186,19 +197,27 @@ public final class Granting {
             grant.isBeingRevoked() ? grant : grant.heldBy(operation.id(), operation.expiresAt()));
   }
 
-  private void assign(Versioned<Operation> operation, Grant grant, Logger log) {
+  private void assign(
+      Versioned<Operation> operation,
+      Grant grant,
+      RoleTemplate role,
+      Optional<UUID> defined,
+      Logger log) {
     OperationId id = operation.value().id();
     Access access = grant.access();
     if (!grant.isHeldBy(id)) {
       throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
     }
-    Optional<String> made =
-        accessControl.ensureRole(role(operation.value().request().kind()), access);
-    made.ifPresent(
-        call ->
-            note(
-                operation, Event.of(clock.instant(), "roleCreated", access.roleName(), call), log));
-    if (made.isEmpty() && !grant.isMade()) {
+    if (defined.isEmpty()) {
+      String call = accessControl.defineRole(role, access);
+      note(operation, Event.of(clock.instant(), "roleCreated", access.roleName(), call), log);
+    } else if (!defined.get().equals(access.roleId())) {
+      throw new PermanentFault(
+          "roleReplaced",
+          "The role %s was made anew by someone else while access was being granted. Send the request again."
+              .formatted(access.roleName()));
+    } else if (!grant.isMade()) {
+      // A role of its own making can't be assigned yet; this one can, by someone else.
       accessControl.find(access).ifPresent(Granting::refuseForeign);
     }
     String call = accessControl.assign(access, new Marker(id, grant.expiresAt()).toDescription());

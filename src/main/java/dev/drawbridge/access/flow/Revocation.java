@@ -6,6 +6,7 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.AccessControl.Assignment;
 import dev.drawbridge.access.port.Ledger;
@@ -13,6 +14,7 @@ import dev.drawbridge.access.port.Versioned;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.logging.Logger;
 
 /**
@@ -23,12 +25,14 @@ final class Revocation {
   private final Ledger ledger;
   private final Changes changes;
   private final AccessControl accessControl;
+  private final UUID tenantId;
   private final Clock clock;
 
-  Revocation(Ledger ledger, AccessControl accessControl, Clock clock) {
+  Revocation(Ledger ledger, AccessControl accessControl, UUID tenantId, Clock clock) {
     this.ledger = ledger;
     this.changes = new Changes(ledger);
     this.accessControl = accessControl;
+    this.tenantId = tenantId;
     this.clock = clock;
   }
 
@@ -101,7 +105,7 @@ final class Revocation {
       }
       return false;
     }
-    String call = accessControl.unassign(access.assignmentName(), access.scope());
+    String call = accessControl.unassign(access);
     note(grant, open, "assignmentDeleted", access.roleName() + " at " + access.scope(), call);
     boolean gone = accessControl.find(access).isEmpty();
     log.info(
@@ -116,6 +120,7 @@ final class Revocation {
 
   private void tidyRole(Grant grant, OpenOperations open, Logger log) {
     Access access = grant.access();
+    boolean ours = access.roleId().equals(RoleTemplate.definitionId(tenantId, access.roleName()));
     boolean inUse =
         ledger.grants().stream()
             .map(other -> other.value().access())
@@ -123,7 +128,7 @@ final class Revocation {
                 other ->
                     other.roleId().equals(access.roleId())
                         && !other.assignmentName().equals(access.assignmentName()));
-    if (!inUse && accessControl.deleteRole(access)) {
+    if (ours && !inUse && accessControl.deleteRole(access)) {
       log.info(() -> "role %s: deleted, nothing uses it".formatted(access.roleName()));
       note(grant, open, "roleDeleted", access.roleName(), "");
     }

@@ -5,6 +5,7 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Networks;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.logging.Logger;
 
 /**
@@ -43,12 +45,14 @@ public final class Sweep {
       RequestQueue queue,
       Networks networks,
       AccessControl accessControl,
+      TrustedRemotes trusted,
+      UUID tenantId,
       Clock clock) {
     this.ledger = ledger;
     this.changes = new Changes(ledger);
     this.dispatch = new Dispatch(ledger, queue, clock);
-    this.watch = new Watch(ledger, networks, clock);
-    this.revocation = new Revocation(ledger, accessControl, clock);
+    this.watch = new Watch(ledger, networks, trusted, clock);
+    this.revocation = new Revocation(ledger, accessControl, tenantId, clock);
     this.clock = clock;
   }
 

@@ -9,6 +9,7 @@ import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.ResourceId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Networks;
 import dev.drawbridge.access.port.Versioned;
@@ -31,11 +32,13 @@ final class Watch {
 
   private final Changes changes;
   private final Networks networks;
+  private final TrustedRemotes trusted;
   private final Clock clock;
 
-  Watch(Ledger ledger, Networks networks, Clock clock) {
+  Watch(Ledger ledger, Networks networks, TrustedRemotes trusted, Clock clock) {
     this.changes = new Changes(ledger);
     this.networks = networks;
+    this.trusted = trusted;
     this.clock = clock;
   }
 
@@ -85,7 +88,7 @@ final class Watch {
       Logger log) {
     Operation operation = open.get(id).value();
     Instant now = clock.instant();
-    Observation seen = operation.request().observe(state, operation.baseline());
+    Observation seen = operation.request().observe(state, operation.baseline(), trusted);
     if (!(seen instanceof Observation.Connected connected)) {
       open.put(
           changes.operation(

@@ -15,16 +15,20 @@ public interface AccessControl {
   /** An assignment as Azure shows it. */
   record Assignment(Access access, String description) {}
 
-  /** An answer with Azure Resource Manager's correlation id. */
-  record Traced<T>(T value, String correlationId) {}
+  /**
+   * The definition of the role that can be assigned at a scope, whoever made it.
+   *
+   * @return its id, or nothing if there is none of that name
+   * @throws PermanentFault {@code roleDiffers} if it allows anything else than the template
+   */
+  Optional<UUID> findRole(RoleTemplate role, String scope);
 
   /**
-   * Makes sure of the role's definition: one call where it is there, two where it is made.
+   * Makes the role's definition, under the id that the access names.
    *
-   * @return the id of the call that made it, or nothing if it was there and allows exactly this
-   * @throws PermanentFault if it is there and allows anything else
+   * @return the call's correlation id
    */
-  Optional<String> ensureRole(RoleTemplate role, Access access);
+  String defineRole(RoleTemplate role, Access access);
 
   /** The assignment of exactly this name, not those that come to the same. */
   Optional<Assignment> find(Access access);
@@ -43,7 +47,7 @@ public interface AccessControl {
    *
    * @return the call's correlation id
    */
-  String unassign(UUID assignmentName, String scope);
+  String unassign(Access access);
 
   /**
    * Deletes the role's definition unless some assignment still uses it.

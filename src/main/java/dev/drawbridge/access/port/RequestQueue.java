@@ -1,5 +1,6 @@
 package dev.drawbridge.access.port;
 
+import dev.drawbridge.access.Attempt;
 import dev.drawbridge.access.Operation;
 
 /** The queue on which operations wait for their grant. */
@@ -12,4 +13,11 @@ public interface RequestQueue {
    * @throws PassingFault if the queue has not answered that it holds the message
    */
   void send(Operation operation);
+
+  /**
+   * Reads the body of a message that was received.
+   *
+   * @throws IllegalArgumentException if it is none of ours
+   */
+  Attempt read(String message);
 }

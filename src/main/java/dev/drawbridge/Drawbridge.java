@@ -1,0 +1,158 @@
+package dev.drawbridge;
+
+import com.azure.core.credential.TokenCredential;
+import dev.drawbridge.access.Policy;
+import dev.drawbridge.access.flow.Backoff;
+import dev.drawbridge.access.flow.Granting;
+import dev.drawbridge.access.flow.Intake;
+import dev.drawbridge.access.flow.Operations;
+import dev.drawbridge.access.flow.Sweep;
+import dev.drawbridge.access.port.AccessControl;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Networks;
+import dev.drawbridge.azure.Arm;
+import dev.drawbridge.azure.ArmAccessControl;
+import dev.drawbridge.azure.ArmNetworks;
+import dev.drawbridge.azure.GraphDirectory;
+import dev.drawbridge.azure.RoleTemplates;
+import dev.drawbridge.functions.Answers;
+import dev.drawbridge.functions.CancelOperation;
+import dev.drawbridge.functions.GetOperation;
+import dev.drawbridge.functions.GrantPeeringAccess;
+import dev.drawbridge.functions.Health;
+import dev.drawbridge.functions.ListOperations;
+import dev.drawbridge.functions.RequestPeering;
+import dev.drawbridge.functions.RevokeConfirmedAccess;
+import dev.drawbridge.queue.ServiceBusRequestQueue;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The object graph. Everything is made once and at first use, so that a function that takes
+ * requests in never loads what talks to Azure Resource Manager.
+ */
+public final class Drawbridge implements AutoCloseable {
+  private final Settings settings;
+  private final Clock clock;
+  private final Once<Ledger> ledger;
+  private final Once<ServiceBusRequestQueue> queue;
+  private final Once<Networks> networks;
+  private final Once<AccessControl> accessControl;
+  private final Once<Intake> intake = new Once<>(this::makeIntake);
+  private final Once<Operations> operations = new Once<>(this::makeOperations);
+  private final Once<Granting> granting = new Once<>(this::makeGranting);
+  private final Once<Sweep> sweep = new Once<>(this::makeSweep);
+  private final Once<Arm> arm;
+  private final Map<Class<?>, Supplier<?>> functions;
+
+  /** The app as Azure runs it: the system's clock and the app's managed identity. */
+  public static Drawbridge of(Settings settings) {
+    return new Drawbridge(settings, Clock.systemUTC(), () -> Connections.managedIdentity(settings));
+  }
+
+  /**
+   * @param credential makes the identity that calls Azure; asked for at the first call
+   */
+  public Drawbridge(Settings settings, Clock clock, Supplier<TokenCredential> credential) {
+    this.settings = settings;
+    this.clock = clock;
+    Once<TokenCredential> identity = new Once<>(credential);
+    ledger = new Once<>(() -> Connections.ledger(settings.ledger(), identity));
+    queue = new Once<>(() -> Connections.queue(settings.serviceBus(), identity, clock));
+    arm =
+        new Once<>(
+            () ->
+                new Arm(
+                    identity.get(),
+                    settings.tenantId(),
+                    settings.armEndpoint(),
+                    settings.graphEndpoint()));
+    networks = new Once<>(() -> new ArmNetworks(arm.get()));
+    accessControl =
+        new Once<>(
+            () ->
+                new ArmAccessControl(
+                    arm.get(),
+                    settings.allowedSubscriptions().stream()
+                        .map(UUID::toString)
+                        .sorted()
+                        .map("/subscriptions/"::concat)
+                        .toList()));
+    Answers answers = new Answers(settings.publicUrl());
+    functions =
+        Map.of(
+            RequestPeering.class,
+            () -> new RequestPeering(intake.get(), settings.limits(), answers),
+            GetOperation.class,
+            () -> new GetOperation(operations.get(), answers),
+            ListOperations.class,
+            () -> new ListOperations(operations.get(), answers),
+            CancelOperation.class,
+            () -> new CancelOperation(operations.get(), answers),
+            Health.class,
+            () -> new Health(operations.get(), answers, clock),
+            GrantPeeringAccess.class,
+            () -> new GrantPeeringAccess(granting.get()),
+            RevokeConfirmedAccess.class,
+            () -> new RevokeConfirmedAccess(sweep.get()));
+  }
+
+  /**
+   * A function's instance.
+   *
+   * @throws IllegalArgumentException if the class is none of the app's functions
+   */
+  public <T> T function(Class<T> type) {
+    Supplier<?> maker = functions.get(type);
+    if (maker == null) {
+      throw new IllegalArgumentException("Drawbridge makes no " + type.getName());
+    }
+    return type.cast(maker.get());
+  }
+
+  @Override
+  public void close() {
+    queue.ifMade(ServiceBusRequestQueue::close);
+  }
+
+  private Policy policy() {
+    return new Policy(settings.tenantId(), settings.allowedSubscriptions());
+  }
+
+  private Intake makeIntake() {
+    return new Intake(ledger.get(), queue.get(), policy(), clock);
+  }
+
+  private Operations makeOperations() {
+    return new Operations(ledger.get(), clock);
+  }
+
+  private Granting makeGranting() {
+    return new Granting(
+        ledger.get(),
+        queue.get(),
+        networks.get(),
+        new GraphDirectory(arm.get()),
+        accessControl.get(),
+        new Granting.Rules(
+            policy(),
+            settings.grantScope(),
+            RoleTemplates.load(),
+            settings.vendorApplicationId(),
+            Backoff.DEFAULT),
+        clock);
+  }
+
+  private Sweep makeSweep() {
+    return new Sweep(
+        ledger.get(),
+        queue.get(),
+        networks.get(),
+        accessControl.get(),
+        settings.trustedRemotes(),
+        settings.tenantId(),
+        clock);
+  }
+}

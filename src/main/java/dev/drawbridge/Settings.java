@@ -1,0 +1,209 @@
+package dev.drawbridge;
+
+import dev.drawbridge.access.GrantScope;
+import dev.drawbridge.access.Guids;
+import dev.drawbridge.access.Limits;
+import dev.drawbridge.access.Names;
+import dev.drawbridge.access.TrustedRemotes;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The app's settings, read once. What is wrong with them is told all at once, a line a setting.
+ *
+ * @param serviceBus how Service Bus is reached
+ * @param ledger how the ledger's storage account is reached
+ * @param identityClientId the user-assigned managed identity's, where there is one
+ * @param publicUrl the address that callers see, where it is not the one that a request came to
+ */
+public record Settings(
+    Connection serviceBus,
+    Connection ledger,
+    UUID tenantId,
+    Set<UUID> allowedSubscriptions,
+    UUID vendorApplicationId,
+    GrantScope grantScope,
+    Limits limits,
+    TrustedRemotes trustedRemotes,
+    URI armEndpoint,
+    URI graphEndpoint,
+    Optional<String> identityClientId,
+    Optional<URI> publicUrl) {
+
+  /** The settings' names: of the app, and those that only the Functions host reads. */
+  public static final Set<String> NAMES =
+      Set.of(
+          "ServiceBusConnection",
+          "ServiceBusConnection__fullyQualifiedNamespace",
+          "LedgerConnection",
+          "LedgerConnection__tableServiceUri",
+          "TENANT_ID",
+          "ALLOWED_SUBSCRIPTIONS",
+          "VENDOR_APPLICATION_ID",
+          "GRANT_SCOPE",
+          "DEFAULT_EXPIRY",
+          "LONGEST_EXPIRY",
+          "TRUSTED_REMOTES",
+          "ARM_ENDPOINT",
+          "GRAPH_ENDPOINT",
+          "AZURE_CLIENT_ID",
+          "PUBLIC_URL",
+          "SWEEP_SCHEDULE");
+
+  /** Astronomer's application, as its documentation names it. */
+  private static final String ASTRONOMER = "a67e6057-7138-4f78-bbaf-fd9db7b8aab0";
+
+  /** A service's address: a connection string, or an endpoint reached with the app's identity. */
+  public sealed interface Connection {
+    record ByString(String connectionString) implements Connection {
+      /** Without the secret. */
+      @Override
+      public String toString() {
+        return "ByString[…]";
+      }
+    }
+
+    record ByIdentity(String endpoint) implements Connection {}
+  }
+
+  /**
+   * @param values by name, as the environment has them; an empty value counts as none
+   * @throws IllegalArgumentException naming every setting that is missing or wrong
+   */
+  public static Settings of(Map<String, String> values) {
+    Reader settings = new Reader(values);
+    Connection serviceBus = settings.connection("ServiceBusConnection", "fullyQualifiedNamespace");
+    Connection ledger = settings.connection("LedgerConnection", "tableServiceUri");
+    UUID tenant = settings.required("TENANT_ID", Guids::parse, new UUID(0, 0));
+    Set<UUID> subscriptions =
+        settings.required("ALLOWED_SUBSCRIPTIONS", Settings::subscriptions, Set.of());
+    UUID vendor = settings.optional("VENDOR_APPLICATION_ID", Guids::parse, Guids.parse(ASTRONOMER));
+    GrantScope scope =
+        settings.optional("GRANT_SCOPE", Settings::grantScope, GrantScope.SUBSCRIPTION);
+    Duration longest = settings.optional("LONGEST_EXPIRY", Settings::expiry, Duration.ofDays(7));
+    Duration standard = settings.optional("DEFAULT_EXPIRY", Settings::expiry, Duration.ofDays(3));
+    if (standard.compareTo(longest) > 0) {
+      settings.refuse("DEFAULT_EXPIRY", "must not be longer than LONGEST_EXPIRY, " + longest);
+      standard = longest;
+    }
+    TrustedRemotes trusted =
+        settings.optional(
+            "TRUSTED_REMOTES", text -> TrustedRemotes.of(list(text)), TrustedRemotes.ANY);
+    URI arm =
+        settings.optional(
+            "ARM_ENDPOINT", Settings::endpoint, URI.create("https://management.azure.com/"));
+    URI graph =
+        settings.optional(
+            "GRAPH_ENDPOINT", Settings::endpoint, URI.create("https://graph.microsoft.com/"));
+    Optional<String> clientId = settings.value("AZURE_CLIENT_ID");
+    Optional<URI> publicUrl =
+        settings.optional("PUBLIC_URL", text -> Optional.of(endpoint(text)), Optional.empty());
+    settings.throwIfAnyIsWrong();
+    return new Settings(
+        serviceBus,
+        ledger,
+        tenant,
+        subscriptions,
+        vendor,
+        scope,
+        new Limits(standard, longest),
+        trusted,
+        arm,
+        graph,
+        clientId,
+        publicUrl);
+  }
+
+  private static Set<UUID> subscriptions(String text) {
+    return list(text).stream().map(Guids::parse).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static GrantScope grantScope(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "subscription" -> GrantScope.SUBSCRIPTION;
+      case "resourcegroup" -> GrantScope.RESOURCE_GROUP;
+      case "target" -> GrantScope.TARGET;
+      default ->
+          throw new IllegalArgumentException("must be subscription, resourceGroup or target");
+    };
+  }
+
+  private static Duration expiry(String text) {
+    return Names.duration(text, Limits.SHORTEST_EXPIRY, Limits.NONE.longestExpiry());
+  }
+
+  private static URI endpoint(String text) {
+    URI uri = URI.create(text);
+    if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+      throw new IllegalArgumentException("must be an http or https address");
+    }
+    return uri;
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  /** Reads settings and gathers what is wrong with them. */
+  private static final class Reader {
+    private final Map<String, String> values;
+    private final List<String> wrong = new ArrayList<>();
+
+    Reader(Map<String, String> values) {
+      this.values = values;
+    }
+
+    Optional<String> value(String name) {
+      return Optional.ofNullable(values.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+    }
+
+    <T> T required(String name, Function<String, T> read, T instead) {
+      if (value(name).isEmpty()) {
+        refuse(name, "is missing");
+        return instead;
+      }
+      return optional(name, read, instead);
+    }
+
+    <T> T optional(String name, Function<String, T> read, T otherwise) {
+      try {
+        return value(name).map(read).orElse(otherwise);
+      } catch (IllegalArgumentException e) {
+        refuse(name, String.valueOf(e.getMessage()));
+        return otherwise;
+      }
+    }
+
+    Connection connection(String name, String endpoint) {
+      @Nullable String text = value(name).orElse(null);
+      Optional<String> address = value(name + "__" + endpoint);
+      if (text == null && address.isEmpty()) {
+        refuse(name + "__" + endpoint, "is missing, and so is " + name);
+      }
+      return text != null
+          ? new Connection.ByString(text)
+          : new Connection.ByIdentity(address.orElse(""));
+    }
+
+    void refuse(String name, String why) {
+      wrong.add("%s %s".formatted(name, why));
+    }
+
+    void throwIfAnyIsWrong() {
+      if (!wrong.isEmpty()) {
+        throw new IllegalArgumentException("Settings to correct:\n  " + String.join("\n  ", wrong));
+      }
+    }
+  }
+}

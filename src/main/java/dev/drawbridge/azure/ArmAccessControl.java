@@ -1,0 +1,238 @@
+package dev.drawbridge.azure;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.rest.Response;
+import com.azure.core.management.exception.ManagementException;
+import com.azure.core.util.Context;
+import com.azure.resourcemanager.authorization.fluent.AuthorizationManagementClient;
+import com.azure.resourcemanager.authorization.fluent.models.PermissionInner;
+import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentInner;
+import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
+import com.azure.resourcemanager.authorization.models.PrincipalType;
+import com.azure.resourcemanager.authorization.models.RoleAssignmentCreateParameters;
+import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Guids;
+import dev.drawbridge.access.RoleTemplate;
+import dev.drawbridge.access.port.AccessControl;
+import dev.drawbridge.access.port.PermanentFault;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Role definitions and role assignments of Azure Resource Manager, one HTTP call a method. */
+public final class ArmAccessControl implements AccessControl {
+  private static final HttpHeaderName CORRELATION_ID =
+      HttpHeaderName.fromString("x-ms-correlation-request-id");
+
+  private final AuthorizationManagementClient client;
+  private final List<String> assignableScopes;
+
+  /**
+   * @param assignableScopes where the roles can be assigned: all subscriptions that are allowed,
+   *     since Azure takes a custom role's name once a tenant
+   */
+  public ArmAccessControl(Arm arm, List<String> assignableScopes) {
+    this.client = arm.authorization().roleServiceClient();
+    this.assignableScopes = List.copyOf(assignableScopes);
+  }
+
+  @Override
+  public Optional<UUID> findRole(RoleTemplate role, String scope) {
+    String filter = encoded("roleName eq '%s'".formatted(role.name().replace("'", "''")));
+    List<RoleDefinitionInner> found =
+        AzureFaults.call(
+            "list role definitions at " + scope,
+            () ->
+                client.getRoleDefinitions().list(relative(scope), filter, Context.NONE).stream()
+                    .filter(definition -> role.name().equalsIgnoreCase(definition.roleName()))
+                    .toList());
+    for (RoleDefinitionInner definition : found) {
+      if (!allowsExactly(definition, role)) {
+        throw new PermanentFault(
+            "roleDiffers",
+            "The role \"%s\" is there and allows something else than it should: %s. Delete or rename it, and send the request again."
+                .formatted(role.name(), definition.id()));
+      }
+    }
+    return found.stream().map(definition -> Guids.parse(definition.name())).findFirst();
+  }
+
+  private static boolean allowsExactly(RoleDefinitionInner definition, RoleTemplate role) {
+    Set<String> actions = new HashSet<>();
+    for (PermissionInner permission : orEmpty(definition.permissions())) {
+      if (!orEmpty(permission.notActions()).isEmpty()
+          || !orEmpty(permission.dataActions()).isEmpty()) {
+        return false;
+      }
+      actions.addAll(orEmpty(permission.actions()));
+    }
+    return role.allowsExactly(actions);
+  }
+
+  @Override
+  public String defineRole(RoleTemplate role, Access access) {
+    RoleDefinitionInner definition =
+        new RoleDefinitionInner()
+            .withRoleName(role.name())
+            .withDescription(role.description())
+            .withRoleType("CustomRole")
+            .withAssignableScopes(assignableScopes)
+            .withPermissions(
+                List.of(
+                    new PermissionInner()
+                        .withActions(role.actions().stream().sorted().toList())
+                        .withNotActions(List.of())));
+    return AzureFaults.call(
+        "create role definition " + role.name(),
+        () ->
+            correlationId(
+                client
+                    .getRoleDefinitions()
+                    .createOrUpdateWithResponse(
+                        relative(subscriptionOf(access)),
+                        access.roleId().toString(),
+                        definition,
+                        Context.NONE)));
+  }
+
+  @Override
+  public Optional<Assignment> find(Access access) {
+    return AzureFaults.call(
+        "get role assignment " + access.assignmentName(),
+        () ->
+            unlessAbsent(
+                    () ->
+                        client
+                            .getRoleAssignments()
+                            .getWithResponse(
+                                relative(access.scope()),
+                                access.assignmentName().toString(),
+                                null,
+                                Context.NONE))
+                .map(response -> assignment(response.getValue(), access.roleName())));
+  }
+
+  private static Assignment assignment(RoleAssignmentInner shown, String roleName) {
+    String roleId = shown.roleDefinitionId();
+    return new Assignment(
+        new Access(
+            shown.scope(),
+            roleName,
+            Guids.parse(roleId.substring(roleId.lastIndexOf('/') + 1)),
+            Guids.parse(shown.principalId())),
+        shown.description() == null ? "" : shown.description());
+  }
+
+  @Override
+  public String assign(Access access, String description) {
+    RoleAssignmentCreateParameters parameters =
+        new RoleAssignmentCreateParameters()
+            .withRoleDefinitionId(access.roleDefinitionId())
+            .withPrincipalId(access.principalId().toString())
+            // Named, so that Azure does not look for a principal that it has not replicated yet.
+            .withPrincipalType(PrincipalType.SERVICE_PRINCIPAL)
+            .withDescription(description);
+    try {
+      return AzureFaults.call(
+          "create role assignment at " + access.scope(),
+          () ->
+              correlationId(
+                  client
+                      .getRoleAssignments()
+                      .createWithResponse(
+                          relative(access.scope()),
+                          access.assignmentName().toString(),
+                          parameters,
+                          Context.NONE)));
+    } catch (PermanentFault e) {
+      if (e.code().equals("RoleAssignmentExists")) {
+        throw new PermanentFault(
+            "assignmentExists",
+            "%s already has the role %s at %s by an assignment that Drawbridge did not make. Remove it, and send the request again."
+                .formatted(access.principalId(), access.roleName(), access.scope()),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public String unassign(Access access) {
+    return AzureFaults.call(
+        "delete role assignment " + access.assignmentName(),
+        () ->
+            unlessAbsent(
+                    () ->
+                        client
+                            .getRoleAssignments()
+                            .deleteWithResponse(
+                                relative(access.scope()),
+                                access.assignmentName().toString(),
+                                null,
+                                Context.NONE))
+                .map(ArmAccessControl::correlationId)
+                .orElse(""));
+  }
+
+  @Override
+  public boolean deleteRole(Access access) {
+    try {
+      AzureFaults.call(
+          "delete role definition " + access.roleName(),
+          () ->
+              unlessAbsent(
+                  () ->
+                      client
+                          .getRoleDefinitions()
+                          .deleteWithResponse(
+                              relative(subscriptionOf(access)),
+                              access.roleId().toString(),
+                              Context.NONE)));
+      return true;
+    } catch (PermanentFault e) {
+      if (e.code().equals("RoleDefinitionHasAssignments")) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static <T> Optional<T> unlessAbsent(Supplier<T> call) {
+    try {
+      return Optional.ofNullable(call.get());
+    } catch (ManagementException e) {
+      if (AzureFaults.status(e) == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static String subscriptionOf(Access access) {
+    return "/subscriptions/" + access.scope().split("/", -1)[2];
+  }
+
+  /** The SDK writes its own slash before a scope. */
+  private static String relative(String scope) {
+    return scope.substring(1);
+  }
+
+  /** The SDK sends a filter as it is given. */
+  private static String encoded(String filter) {
+    return URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String correlationId(Response<?> response) {
+    String id = response.getHeaders().getValue(CORRELATION_ID);
+    return id == null ? "" : id;
+  }
+
+  private static <T> List<T> orEmpty(@org.jspecify.annotations.Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.drawbridge.functions;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
+import dev.drawbridge.access.flow.Sweep;
+import dev.drawbridge.access.flow.SweepReport;
+
+/** The sweep: detects connections that stand and takes away the access that is over. */
+public final class RevokeConfirmedAccess {
+  private final Sweep sweep;
+
+  public RevokeConfirmedAccess(Sweep sweep) {
+    this.sweep = sweep;
+  }
+
+  @FunctionName("RevokeConfirmedAccess")
+  public void run(
+      @TimerTrigger(name = "timer", schedule = "%SWEEP_SCHEDULE%") String timer,
+      ExecutionContext context) {
+    SweepReport report = sweep.run(context.getLogger());
+    context
+        .getLogger()
+        .info(
+            () ->
+                "sweep: %d open operations, %d grants, %d ended, %d failures"
+                    .formatted(
+                        report.operations(), report.grants(), report.ended(), report.failures()));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.drawbridge.ledger;
+
+import com.azure.core.http.rest.PagedResponse;
+import com.azure.data.tables.models.TableEntity;
+import dev.drawbridge.access.Grant;
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Status;
+import dev.drawbridge.access.port.ConflictException;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Versioned;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The ledger in one table. Open operations have a partition of their own, so that a sweep reads
+ * what is open and not what ever was; an operation that ends moves to the ended ones, and whatever
+ * is there is never written again.
+ */
+public final class TableLedger implements Ledger {
+  private static final String OPEN = "open";
+  private static final String ENDED = "ended";
+  private static final String GRANTS = "grants";
+  private static final String SWEEPS = "sweeps";
+  private static final String LAST = "last";
+  private static final String STATUS = "status";
+  private static final Logger LOG = Logger.getLogger(TableLedger.class.getName());
+
+  private final Rows rows;
+
+  public TableLedger(Rows rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public Optional<Versioned<Operation>> operation(OperationId id) {
+    return rows.find(ENDED, id.toString())
+        .or(() -> rows.find(OPEN, id.toString()))
+        .map(row -> versioned(row, Documents::readOperation));
+  }
+
+  @Override
+  public Optional<Versioned<Operation>> create(Operation operation) {
+    String version;
+    try {
+      version = rows.insert(row(OPEN, operation));
+    } catch (ConflictException e) {
+      return Optional.empty();
+    }
+    if (rows.find(ENDED, operation.id().toString()).isPresent()) {
+      rows.delete(OPEN, operation.id().toString());
+      return Optional.empty();
+    }
+    return Optional.of(new Versioned<>(operation, version));
+  }
+
+  @Override
+  public Versioned<Operation> update(Versioned<Operation> from, Operation to) {
+    return new Versioned<>(to, rows.replace(row(OPEN, to), from.version()));
+  }
+
+  @Override
+  public void close(Versioned<Operation> from, Operation ended) {
+    Versioned<Operation> last = from.value().equals(ended) ? from : update(from, ended);
+    try {
+      rows.insert(row(ENDED, last.value()));
+    } catch (ConflictException e) {
+      LOG.fine(() -> "operation " + ended.id() + ": was put away before");
+    }
+    rows.delete(OPEN, ended.id().toString());
+  }
+
+  @Override
+  public List<Versioned<Operation>> openOperations() {
+    return readable(OPEN, Documents::readOperation);
+  }
+
+  @Override
+  public Page list(Optional<Status> status, int top, Optional<String> continuation) {
+    String partitions = "(PartitionKey eq '%s' or PartitionKey eq '%s')".formatted(OPEN, ENDED);
+    String filter =
+        status
+            .map(wanted -> "%s and %s eq '%s'".formatted(partitions, STATUS, wanted.name()))
+            .orElse(partitions);
+    Optional<PagedResponse<TableEntity>> page =
+        rows.page(filter, top, continuation.map(TableLedger::decoded));
+    List<Operation> operations = new ArrayList<>();
+    page.ifPresent(
+        found ->
+            found
+                .getValue()
+                .forEach(
+                    row ->
+                        readable(row, Documents::readOperation)
+                            .ifPresent(operation -> operations.add(operation.value()))));
+    return new Page(
+        operations, page.map(PagedResponse::getContinuationToken).map(TableLedger::encoded));
+  }
+
+  @Override
+  public Optional<Versioned<Grant>> grant(UUID assignmentName) {
+    return rows.find(GRANTS, assignmentName.toString())
+        .map(row -> versioned(row, Documents::readGrant));
+  }
+
+  @Override
+  public List<Versioned<Grant>> grants() {
+    return readable(GRANTS, Documents::readGrant);
+  }
+
+  @Override
+  public Versioned<Grant> createGrant(Grant grant) {
+    return new Versioned<>(grant, rows.insert(row(grant)));
+  }
+
+  @Override
+  public Versioned<Grant> updateGrant(Versioned<Grant> from, Grant to) {
+    return new Versioned<>(to, rows.replace(row(to), from.version()));
+  }
+
+  @Override
+  public void deleteGrant(Versioned<Grant> grant) {
+    rows.delete(GRANTS, grant.value().access().assignmentName().toString(), grant.version());
+  }
+
+  @Override
+  public void noteSweep(Instant at) {
+    rows.put(new TableEntity(SWEEPS, LAST).addProperty("endedAt", at.toString()));
+  }
+
+  @Override
+  public Optional<Instant> lastSweep() {
+    return rows.find(SWEEPS, LAST)
+        .map(row -> Instant.parse(String.valueOf(row.getProperty("endedAt"))));
+  }
+
+  private static TableEntity row(String partition, Operation operation) {
+    TableEntity row = new TableEntity(partition, operation.id().toString());
+    row.addProperty(STATUS, operation.status().name());
+    Rows.setDocument(row, Documents.write(operation));
+    return row;
+  }
+
+  private static TableEntity row(Grant grant) {
+    TableEntity row = new TableEntity(GRANTS, grant.access().assignmentName().toString());
+    Rows.setDocument(row, Documents.write(grant));
+    return row;
+  }
+
+  /** One row that can't be read must not hide the others. */
+  private <T> List<Versioned<T>> readable(String partition, Function<String, T> read) {
+    List<Versioned<T>> found = new ArrayList<>();
+    Iterator<TableEntity> all = rows.all(partition);
+    while (all.hasNext()) {
+      readable(all.next(), read).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static <T> Optional<Versioned<T>> readable(TableEntity row, Function<String, T> read) {
+    try {
+      return Optional.of(versioned(row, read));
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          Level.SEVERE,
+          e,
+          () ->
+              "row %s/%s can't be read and is left alone: %s"
+                  .formatted(row.getPartitionKey(), row.getRowKey(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static <T> Versioned<T> versioned(TableEntity row, Function<String, T> read) {
+    return new Versioned<>(read.apply(Rows.document(row)), row.getETag());
+  }
+
+  private static String encoded(String continuation) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(continuation.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String decoded(String continuation) {
+    return new String(Base64.getUrlDecoder().decode(continuation), StandardCharsets.UTF_8);
+  }
+}
