@@ -1,0 +1,135 @@
+package dev.drawbridge.local.tables;
+
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a filter into tokens. */
+final class FilterLexer {
+  private static final Pattern INTEGER = Pattern.compile("-?\\d+");
+  private static final Pattern LONG = Pattern.compile("-?\\d+[lL]");
+  private static final Pattern DOUBLE =
+      Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?[dD]?|NaN|-?INF");
+
+  enum Kind {
+    WORD,
+    CONSTANT,
+    OPEN,
+    CLOSE,
+    END
+  }
+
+  /**
+   * @param position of its first character, from 0
+   * @param value a constant's, else null
+   */
+  record Token(Kind kind, String text, int position, @Nullable EdmValue value) {}
+
+  private final String text;
+  private final List<Token> tokens = new ArrayList<>();
+  private int at;
+
+  FilterLexer(String text) {
+    this.text = text;
+  }
+
+  /** All tokens, the last an END. */
+  List<Token> tokens() {
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (Character.isWhitespace(c)) {
+        at++;
+      } else if (c == '(' || c == ')') {
+        tokens.add(new Token(c == '(' ? Kind.OPEN : Kind.CLOSE, String.valueOf(c), at++, null));
+      } else {
+        tokens.add(wordOrConstant());
+      }
+    }
+    tokens.add(new Token(Kind.END, "", at, null));
+    return tokens;
+  }
+
+  private Token wordOrConstant() {
+    int start = at;
+    while (at < text.length() && "()' \t\r\n".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    String run = text.substring(start, at);
+    if (at < text.length() && text.charAt(at) == '\'') {
+      EdmValue value = prefixed(run, quoted(), start);
+      return new Token(Kind.CONSTANT, text.substring(start, at), start, value);
+    }
+    EdmValue value = bare(run, start);
+    return new Token(value == null ? Kind.WORD : Kind.CONSTANT, run, start, value);
+  }
+
+  /** The string that begins at the quote here; a quote in it is doubled. */
+  private String quoted() {
+    int start = at;
+    StringBuilder value = new StringBuilder();
+    at++;
+    while (true) {
+      int quote = text.indexOf('\'', at);
+      if (quote < 0) {
+        throw error("A string is not closed", start);
+      }
+      value.append(text, at, quote);
+      at = quote + 1;
+      if (at >= text.length() || text.charAt(at) != '\'') {
+        return value.toString();
+      }
+      value.append('\'');
+      at++;
+    }
+  }
+
+  private static EdmValue prefixed(String prefix, String quoted, int position) {
+    try {
+      return switch (prefix) {
+        case "" -> EdmValue.of(quoted);
+        case "guid" -> EdmValue.of(UUID.fromString(quoted));
+        case "datetime" -> EdmValue.of(EdmJson.time(quoted));
+        case "X", "binary" -> EdmValue.of(HexFormat.of().parseHex(quoted));
+        default -> throw error("No such constant: " + prefix + "'…'", position);
+      };
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw error("Not a " + prefix + ": '" + quoted + "'", position);
+    }
+  }
+
+  /** The value of what stands without quotes; null if it is a word. */
+  private static @Nullable EdmValue bare(String run, int position) {
+    try {
+      if (run.equals("true") || run.equals("false")) {
+        return EdmValue.of(run.equals("true"));
+      }
+      if (INTEGER.matcher(run).matches()) {
+        return EdmValue.of(Integer.parseInt(run));
+      }
+      if (LONG.matcher(run).matches()) {
+        return EdmValue.of(Long.parseLong(run.substring(0, run.length() - 1)));
+      }
+      if (DOUBLE.matcher(run).matches()) {
+        return EdmValue.of(Double.parseDouble(run.replace("INF", "Infinity")));
+      }
+    } catch (NumberFormatException e) {
+      throw error("Out of range: " + run, position);
+    }
+    boolean name =
+        !run.isEmpty()
+            && (run.charAt(0) == '_' || Character.isUnicodeIdentifierStart(run.charAt(0)));
+    if (!name) {
+      throw error("Neither a name nor a constant: " + run, position);
+    }
+    return null;
+  }
+
+  private static TableError error(String what, int position) {
+    return ErrorCode.INVALID_INPUT.error(
+        "Syntax error in the filter: " + what + " at position " + position + ".");
+  }
+}
