@@ -1,0 +1,25 @@
+package dev.drawbridge.local.arm;
+
+/** An answer that is an error, with the status, code and message that Azure gives it. */
+final class ArmException extends RuntimeException {
+  private final int status;
+  private final String code;
+
+  ArmException(int status, String code, String message) {
+    super(message, null, false, false);
+    this.status = status;
+    this.code = code;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String code() {
+    return code;
+  }
+
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,287 @@
+package dev.drawbridge.local.arm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenant that the local Azure serves: subscriptions, networks, principals, roles. Its methods
+ * are what an administrator does by hand: no permission is asked for. Thread-safe: the services
+ * hold its monitor for a call, so that each call is one step.
+ */
+public final class World {
+  private final Clock clock;
+  private final Directory directory = new Directory();
+  private final RoleDefinitions roles = new RoleDefinitions();
+  private final RoleAssignments assignments = new RoleAssignments(roles);
+  private final Resources resources = new Resources();
+  private final Map<Replication, Duration> delays = new EnumMap<>(Replication.class);
+  private int pageSize = 1000;
+
+  /** An empty tenant whose id is {@link SampleWorld#TENANT}. */
+  public World(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The tenant that {@link SampleWorld} describes. */
+  public static World sample(Clock clock) {
+    return SampleWorld.create(clock);
+  }
+
+  public String tenantId() {
+    return SampleWorld.TENANT;
+  }
+
+  public synchronized void addSubscription(String id, String name) {
+    ObjectNode subscription = Json.object();
+    subscription
+        .put("id", "/subscriptions/" + id)
+        .put("subscriptionId", id)
+        .put("tenantId", tenantId())
+        .put("displayName", name)
+        .put("state", "Enabled")
+        .put("authorizationSource", "RoleBased");
+    subscription
+        .putObject("subscriptionPolicies")
+        .put("locationPlacementId", "Public_2014-09-01")
+        .put("quotaId", "EnterpriseAgreement_2014-09-01")
+        .put("spendingLimit", "Off");
+    subscription.putArray("managedByTenants");
+    resources.put(ResourceId.parse("/subscriptions/" + id), subscription);
+  }
+
+  public synchronized void addResourceGroup(String subscription, String name, String location) {
+    ResourceId id = existing("/subscriptions/" + subscription).child("resourceGroups/" + name);
+    ObjectNode group = Json.object();
+    group
+        .put("id", id.toString())
+        .put("name", name)
+        .put("type", "Microsoft.Resources/resourceGroups")
+        .put("location", location)
+        .putObject("properties")
+        .put("provisioningState", "Succeeded");
+    resources.put(id, group);
+  }
+
+  /** A virtual network in the location of its resource group, which must be there. */
+  public synchronized void addVirtualNetwork(String resourceId, String... addressPrefixes) {
+    ResourceId id = ResourceId.parse(resourceId);
+    ResourceId group = id.resourceGroup().orElseThrow(() -> noSuchThing(resourceId));
+    ObjectNode body = Json.object();
+    body.set("location", find(group.toString()).path("location"));
+    body.withObject("properties")
+        .withObject("addressSpace")
+        .set("addressPrefixes", Json.strings(List.of(addressPrefixes)));
+    ResourceApi.store(new VirtualNetworks(), id, body, resources);
+  }
+
+  public synchronized Principal addPrincipal(PrincipalSpec spec) {
+    return directory.add(spec, now(), delay(Replication.PRINCIPALS));
+  }
+
+  /**
+   * Makes an application of another tenant known to the directory of applications. It gets a
+   * service principal here only when someone creates it in Graph.
+   *
+   * @param secret with which the service principal will get tokens, or null if it never does
+   */
+  public synchronized void addMultiTenantApplication(
+      String appId, String displayName, @Nullable String secret) {
+    directory.addApplication(new Directory.Application(appId, displayName, secret));
+  }
+
+  public synchronized void grantGraph(String objectId, GraphPermission permission) {
+    directory.grant(objectId, permission);
+  }
+
+  public synchronized List<Principal> principals() {
+    return List.copyOf(directory.all());
+  }
+
+  public synchronized Optional<Principal> servicePrincipal(String appId) {
+    return directory.servicePrincipal(appId);
+  }
+
+  public synchronized RoleDefinition addCustomRole(
+      String roleName, String description, List<String> actions, List<String> assignableScopes) {
+    RoleDefinition role =
+        new RoleDefinition(
+            UUID.randomUUID().toString(),
+            roleName,
+            description,
+            false,
+            assignableScopes.stream().map(ResourceId::parse).toList(),
+            List.of(Permission.of(actions, List.of())),
+            now(),
+            now(),
+            null,
+            null);
+    roles.put(role, now().plus(delay(Replication.ROLE_DEFINITIONS)));
+    return role;
+  }
+
+  /**
+   * Assigns a role.
+   *
+   * @param role its name or its GUID
+   * @throws IllegalArgumentException if the principal or the role isn't in the tenant
+   */
+  public synchronized RoleAssignment assign(String principalId, String role, String scope) {
+    Principal principal =
+        directory.principal(principalId).orElseThrow(() -> noSuchThing(principalId));
+    RoleDefinition definition =
+        roles.all().stream()
+            .filter(any -> any.roleName().equalsIgnoreCase(role) || any.name().equals(role))
+            .findFirst()
+            .orElseThrow(() -> noSuchThing(role));
+    RoleAssignment assignment =
+        new RoleAssignment(
+            UUID.randomUUID().toString(),
+            ResourceId.parse(scope),
+            definition.name(),
+            principal.objectId(),
+            principal.spec().type(),
+            null,
+            null,
+            null,
+            now(),
+            now(),
+            null,
+            null);
+    assignments.put(assignment, now(), delay(Replication.ACCESS), delay(Replication.LISTS));
+    return assignment;
+  }
+
+  /** Takes an assignment away; whether it was there. */
+  public synchronized boolean removeAssignment(String name) {
+    return assignments
+        .remove(name, now(), delay(Replication.ACCESS), delay(Replication.LISTS))
+        .isPresent();
+  }
+
+  public synchronized List<RoleAssignment> roleAssignments() {
+    return assignments.all();
+  }
+
+  /** All roles, the built-in ones first. */
+  public synchronized List<RoleDefinition> roleDefinitions() {
+    return roles.all();
+  }
+
+  /** Whether the principal may do that now: what ARM asks on every call. */
+  public synchronized boolean permits(String principalId, String action, String scope) {
+    return permits(principalId, action, ResourceId.parse(scope));
+  }
+
+  boolean permits(String principalId, String action, ResourceId scope) {
+    return assignments.permits(principalId.toLowerCase(Locale.ROOT), action, scope, now());
+  }
+
+  /** Puts a CanNotDelete lock on a scope: nothing at or below it can be deleted through ARM. */
+  public synchronized void lock(String scope) {
+    resources.lock(existing(scope));
+  }
+
+  public synchronized void unlock(String scope) {
+    resources.unlock(existing(scope));
+  }
+
+  public synchronized List<Peering> peerings(String vnetId) {
+    return resources.below(existing(vnetId), VirtualNetworkPeerings.TYPE).stream()
+        .map(VirtualNetworkPeerings::summary)
+        .toList();
+  }
+
+  /** Makes or changes a peering, whatever its other side is like. */
+  public synchronized void putPeering(String vnetId, Peering peering) {
+    ResourceId id = existing(vnetId).child("virtualNetworkPeerings/" + peering.name());
+    ObjectNode stored =
+        ResourceApi.store(
+            new VirtualNetworkPeerings(),
+            id,
+            VirtualNetworkPeerings.body(peering.remoteVnetId()),
+            resources);
+    VirtualNetworkPeerings.setState(stored, peering.state(), peering.syncLevel());
+  }
+
+  /** Takes a peering away; whether it was there. */
+  public synchronized boolean removePeering(String vnetId, String name) {
+    return ResourceApi.remove(existing(vnetId).child("virtualNetworkPeerings/" + name), resources);
+  }
+
+  /**
+   * The owner of the remote network, in another tenant, makes its side of a peering: this side
+   * becomes connected.
+   *
+   * @throws IllegalArgumentException if this side isn't there
+   */
+  public synchronized void createRemoteSide(String vnetId, String peeringName) {
+    VirtualNetworkPeerings.connect(find(vnetId + "/virtualNetworkPeerings/" + peeringName));
+  }
+
+  /** Delays everything that is replicated from now on; what is on its way is not affected. */
+  public synchronized void replicationDelay(Duration delay) {
+    for (Replication what : Replication.values()) {
+      replicationDelay(what, delay);
+    }
+  }
+
+  public synchronized void replicationDelay(Replication what, Duration delay) {
+    delays.put(what, delay);
+  }
+
+  /** How long it takes from now on. */
+  public synchronized Duration delay(Replication what) {
+    return delays.getOrDefault(what, Duration.ZERO);
+  }
+
+  /** How many items a list has before it goes on in another page. */
+  public synchronized void pageSize(int items) {
+    pageSize = items;
+  }
+
+  int pageSize() {
+    return pageSize;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  RoleDefinitions roles() {
+    return roles;
+  }
+
+  RoleAssignments assignments() {
+    return assignments;
+  }
+
+  Resources resources() {
+    return resources;
+  }
+
+  private ObjectNode find(String id) {
+    return resources.find(ResourceId.parse(id)).orElseThrow(() -> noSuchThing(id));
+  }
+
+  private ResourceId existing(String id) {
+    find(id);
+    return ResourceId.parse(id);
+  }
+
+  private static IllegalArgumentException noSuchThing(String what) {
+    return new IllegalArgumentException("There is no " + what + " in this world");
+  }
+}
