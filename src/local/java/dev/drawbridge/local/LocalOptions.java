@@ -1,0 +1,116 @@
+package dev.drawbridge.local;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Handler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to start the local Azure.
+ *
+ * @param settings the app's; the addresses of the local services replace whatever is there
+ * @param requireKeys whether HTTP calls need a function key, as in Azure
+ * @param timers whether timers run by themselves
+ * @param record where the calls to Resource Manager and Graph are written
+ * @param logHandler gets the functions' logs; null for standard error
+ */
+public record LocalOptions(
+    LocalClock clock,
+    Ports ports,
+    Map<String, String> settings,
+    boolean requireKeys,
+    boolean timers,
+    Optional<Path> record,
+    @Nullable Handler logHandler) {
+
+  /** The keys of the local functions host, which are no secrets. */
+  public static final String FUNCTION_KEY = "local-function-key";
+
+  public static final String MASTER_KEY = "local-master-key";
+
+  private static final Path EXAMPLE = Path.of("local.settings.json.example");
+
+  public LocalOptions {
+    settings = Map.copyOf(settings);
+  }
+
+  /** Ports of loopback; 0 for any free one. */
+  public record Ports(int functions, int arm, int graph, int tables, int serviceBus) {
+    public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
+
+    /** The usual ones, or those of {@code -Dlocal.port.NAME}. */
+    public static Ports usual() {
+      return new Ports(
+          port("functions", 7071),
+          port("arm", 7072),
+          port("graph", 7073),
+          port("tables", 10002),
+          port("servicebus", 5672));
+    }
+
+    private static int port(String name, int usual) {
+      String property = "local.port." + name;
+      Integer port = Integer.getInteger(property);
+      String given = System.getProperty(property, "");
+      if (given.isEmpty()) {
+        return usual;
+      }
+      if (port == null || port < 0 || port > 65_535) {
+        throw new IllegalArgumentException(
+            "-D%s=%s: must be a port from 0 to 65535".formatted(property, given));
+      }
+      return port;
+    }
+  }
+
+  /** Free ports, the example's settings, no keys, timers by hand, nothing recorded. */
+  public static LocalOptions of(LocalClock clock) {
+    return new LocalOptions(
+        clock, Ports.ANY, values(EXAMPLE), false, false, Optional.empty(), null);
+  }
+
+  public LocalOptions with(Ports changed) {
+    return new LocalOptions(clock, changed, settings, requireKeys, timers, record, logHandler);
+  }
+
+  public LocalOptions withSetting(String name, String value) {
+    Map<String, String> more = new HashMap<>(settings);
+    more.put(name, value);
+    return new LocalOptions(clock, ports, more, requireKeys, timers, record, logHandler);
+  }
+
+  public LocalOptions withKeys(boolean required) {
+    return new LocalOptions(clock, ports, settings, required, timers, record, logHandler);
+  }
+
+  public LocalOptions withTimers() {
+    return new LocalOptions(clock, ports, settings, requireKeys, true, record, logHandler);
+  }
+
+  public LocalOptions recordingTo(Optional<Path> file) {
+    return new LocalOptions(clock, ports, settings, requireKeys, timers, file, logHandler);
+  }
+
+  public LocalOptions loggingTo(Handler handler) {
+    return new LocalOptions(clock, ports, settings, requireKeys, timers, record, handler);
+  }
+
+  /** The "Values" of a local.settings.json. */
+  private static Map<String, String> values(Path file) {
+    ObjectMapper json = new ObjectMapper();
+    try {
+      JsonNode values = json.readTree(Files.readString(file)).path("Values");
+      return json.convertValue(values, new TypeReference<>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("Settings can't be read from " + file, e);
+    }
+  }
+}
