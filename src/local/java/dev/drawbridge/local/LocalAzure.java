@@ -19,21 +19,24 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** All of the local Azure, with Drawbridge running in it. */
 public final class LocalAzure implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LocalAzure.class.getName());
   private static final String FUNCTIONS = "dev.drawbridge.functions";
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<AutoCloseable> open;
   private final LocalClock clock;
   private final World world;
   private final LocalServiceBus serviceBus;
   private final LocalTables tables;
   private final LocalArm arm;
-  private final Map<String, String> values;
   private final LocalFunctionsHost functions;
 
-  private LocalAzure(LocalOptions options) {
+  private LocalAzure(LocalOptions options, Deque<AutoCloseable> open) {
+    this.open = open;
     clock = options.clock();
     world = World.sample(clock);
     serviceBus = opened(LocalServiceBus.start(options.ports().serviceBus(), clock, queues()));
@@ -41,7 +44,7 @@ public final class LocalAzure implements AutoCloseable {
     arm = opened(LocalArm.start(options.ports().arm(), options.ports().graph(), clock, world));
     arm.registerFaults("tables", tables.faults());
     options.record().ifPresent(arm::recordTo);
-    values = new HashMap<>(options.settings());
+    Map<String, String> values = new HashMap<>(options.settings());
     values.put("ServiceBusConnection", serviceBus.connectionString());
     values.put("LedgerConnection", tables.connectionString());
     values.put("ARM_ENDPOINT", arm.armEndpoint().toString());
@@ -51,16 +54,18 @@ public final class LocalAzure implements AutoCloseable {
     functions =
         opened(
             LocalFunctionsHost.start(
-                LocalFunctionsHost.Options.builder(clock, FUNCTIONS, Path.of("host.json"))
-                    .port(options.ports().functions())
-                    .settings(values)
-                    .injector(new DrawbridgeInjector(() -> drawbridge))
-                    .requireKeys(options.requireKeys())
-                    .functionKey(LocalOptions.FUNCTION_KEY)
-                    .masterKey(LocalOptions.MASTER_KEY)
-                    .timers(options.timers())
-                    .logHandler(options.logHandler())
-                    .build()));
+                new LocalFunctionsHost.Options(
+                    options.ports().functions(),
+                    clock,
+                    FUNCTIONS,
+                    values,
+                    Path.of("host.json"),
+                    new DrawbridgeInjector(() -> drawbridge),
+                    options.requireKeys(),
+                    LocalOptions.FUNCTION_KEY,
+                    LocalOptions.MASTER_KEY,
+                    options.timers(),
+                    options.logHandler())));
   }
 
   /**
@@ -69,7 +74,13 @@ public final class LocalAzure implements AutoCloseable {
    * @throws dev.drawbridge.local.http.PortInUseException if another process has one of the ports
    */
   public static LocalAzure start(LocalOptions options) {
-    return new LocalAzure(options);
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    try {
+      return new LocalAzure(options, open);
+    } catch (RuntimeException e) {
+      close(open);
+      throw e;
+    }
   }
 
   public LocalClock clock() {
@@ -101,18 +112,20 @@ public final class LocalAzure implements AutoCloseable {
     return URI.create(functions.uri() + "/api");
   }
 
+  /** Stops everything, last started first. */
   @Override
   public void close() {
-    RuntimeException failed = null;
+    close(open);
+  }
+
+  private static void close(Deque<AutoCloseable> open) {
     while (!open.isEmpty()) {
+      AutoCloseable service = open.pop();
       try {
-        open.pop().close();
+        service.close();
       } catch (Exception e) {
-        failed = failed == null ? new IllegalStateException("Not all could be stopped", e) : failed;
+        LOG.log(Level.WARNING, e, () -> service + " did not stop cleanly");
       }
-    }
-    if (failed != null) {
-      throw failed;
     }
   }
 

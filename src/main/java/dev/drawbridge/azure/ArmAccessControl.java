@@ -15,8 +15,6 @@ import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.PermanentFault;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +41,8 @@ public final class ArmAccessControl implements AccessControl {
 
   @Override
   public Optional<UUID> findRole(RoleTemplate role, String scope) {
-    String filter = encoded("roleName eq '%s'".formatted(role.name().replace("'", "''")));
+    // Unlike that of role assignments, the SDK encodes this filter.
+    String filter = "roleName eq '%s'".formatted(role.name().replace("'", "''"));
     List<RoleDefinitionInner> found =
         AzureFaults.call(
             "list role definitions at " + scope,
@@ -220,11 +219,6 @@ public final class ArmAccessControl implements AccessControl {
   /** The SDK writes its own slash before a scope. */
   private static String relative(String scope) {
     return scope.substring(1);
-  }
-
-  /** The SDK sends a filter as it is given. */
-  private static String encoded(String filter) {
-    return URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String correlationId(Response<?> response) {

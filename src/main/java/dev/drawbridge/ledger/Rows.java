@@ -177,8 +177,13 @@ public final class Rows {
     return e.getResponse() == null ? 0 : e.getResponse().getStatusCode();
   }
 
+  /**
+   * The row's new version. azure-data-tables 12.5.8 cuts the closing quote off the header, and the
+   * service takes no ETag without it.
+   */
   private static String etag(Response<?> response) {
-    return String.valueOf(response.getHeaders().getValue(HttpHeaderName.ETAG));
+    String etag = String.valueOf(response.getHeaders().getValue(HttpHeaderName.ETAG));
+    return etag.endsWith("\"") ? etag : etag + '"';
   }
 
   private static String name(TableEntity row) {
