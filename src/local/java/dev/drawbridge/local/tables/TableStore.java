@@ -92,7 +92,6 @@ final class TableStore {
    * @throws TableError of the first write that is refused, with its index
    */
   synchronized List<Optional<Entity>> applyAll(String tableName, List<Write> writes) {
-    Table table = table(tableName);
     Set<EntityKey> keys = new HashSet<>();
     List<Optional<Entity>> results = new ArrayList<>();
     for (Write write : writes) {
@@ -103,13 +102,13 @@ final class TableStore {
         if (!keys.add(write.key())) {
           throw ErrorCode.INVALID_DUPLICATE_ROW.error();
         }
-        results.add(resultOf(write, table));
+        results.add(resultOf(write, table(tableName)));
       } catch (TableError e) {
         throw e.at(results.size());
       }
     }
     for (int i = 0; i < writes.size(); i++) {
-      put(table, writes.get(i).key(), results.get(i));
+      put(table(tableName), writes.get(i).key(), results.get(i));
     }
     return results;
   }
