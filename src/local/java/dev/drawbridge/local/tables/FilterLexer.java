@@ -119,10 +119,7 @@ final class FilterLexer {
     } catch (NumberFormatException e) {
       throw error("Out of range: " + run, position);
     }
-    boolean name =
-        !run.isEmpty()
-            && (run.charAt(0) == '_' || Character.isUnicodeIdentifierStart(run.charAt(0)));
-    if (!name) {
+    if (!EntityRules.isIdentifier(run)) {
       throw error("Neither a name nor a constant: " + run, position);
     }
     return null;

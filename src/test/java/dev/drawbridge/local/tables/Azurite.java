@@ -48,6 +48,7 @@ final class Azurite implements AutoCloseable {
               .redirectOutput(log.toAbsolutePath().toFile())
               .start();
       Azurite azurite = new Azurite(process, port);
+      Runtime.getRuntime().addShutdownHook(new Thread(azurite::close)); // if a run is interrupted
       azurite.awaitConnection(log);
       return azurite;
     } catch (IOException e) {
