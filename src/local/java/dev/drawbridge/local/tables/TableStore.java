@@ -45,6 +45,15 @@ final class TableStore {
     }
   }
 
+  /** The table's name as it was created. */
+  synchronized String name(String name) {
+    Table table = tables.get(name);
+    if (table == null) {
+      throw ErrorCode.RESOURCE_NOT_FOUND.error();
+    }
+    return table.name();
+  }
+
   /** The names of the tables from {@code from} on, in their order. */
   synchronized Page<String, String> names(String from, Predicate<String> filter, int max) {
     List<String> names = new ArrayList<>();

@@ -88,8 +88,8 @@ final class Azurite implements AutoCloseable {
   }
 
   String connectionString() {
-    return "DefaultEndpointsProtocol=http;AccountName=%1$s;AccountKey=%2$s;TableEndpoint=http://127.0.0.1:%3$d/%1$s;"
-        .formatted(Account.NAME, Account.KEY, port);
+    return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;TableEndpoint=%s;"
+        .formatted(Account.NAME, Account.KEY, "http://127.0.0.1:" + port + "/" + Account.NAME);
   }
 
   /** Ends the process and all it started. */

@@ -51,7 +51,8 @@ class AzuriteTablesIT extends TableStorageContract {
 
   @Test
   @Disabled(
-      "Azurite refuses it with 400 too, but with an empty error code. InvalidResourceName is in Azure's list of common error codes.")
+      "Azurite refuses it with 400 too, but with an empty error code."
+          + " InvalidResourceName is in Azure's list of common error codes.")
   @Override
   public void createTable_whenNameHasForbiddenCharacter_thenInvalidResourceName() {}
 
@@ -62,7 +63,8 @@ class AzuriteTablesIT extends TableStorageContract {
 
   @Test
   @Disabled(
-      "Azurite answers with the number 5, which the SDK reads as an Integer. In Azure an Edm.Double is told from an Edm.Int32 by its decimal point.")
+      "Azurite answers with the number 5, which the SDK reads as an Integer. In Azure an"
+          + " Edm.Double is told from an Edm.Int32 by its decimal point.")
   @Override
   public void createEntity_whenDoubleIsWhole_thenStillADouble() {}
 
@@ -74,7 +76,8 @@ class AzuriteTablesIT extends TableStorageContract {
 
   @Test
   @Disabled(
-      "Azurite refuses it with 400 too, but with InvalidInput. KeyValueTooLarge is among the service's error codes that the SDK lists.")
+      "Azurite refuses it with 400 too, but with InvalidInput. KeyValueTooLarge is among the"
+          + " service's error codes that the SDK lists.")
   @Override
   public void createEntity_whenKeyIsOver1KiB_thenKeyValueTooLarge() {}
 

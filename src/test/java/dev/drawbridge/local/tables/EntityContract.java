@@ -1,10 +1,8 @@
 package dev.drawbridge.local.tables;
 
 import static dev.drawbridge.local.tables.Refusals.assertRefused;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,11 +14,8 @@ import com.azure.data.tables.TableClient;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableEntityUpdateMode;
 import com.azure.data.tables.models.TableServiceException;
-import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -168,83 +163,6 @@ interface EntityContract {
         table().deleteEntityWithResponse(new TableEntity("p", "r"), false, null, Context.NONE);
 
     assertEquals(404, answer.getStatusCode());
-  }
-
-  @Test
-  default void createEntity_whenEveryType_thenReadAsWritten() {
-    Map<String, Object> values =
-        Map.of(
-            "Text",
-            "text",
-            "Int",
-            Integer.MIN_VALUE,
-            "Long",
-            Long.MAX_VALUE,
-            "Double",
-            -1.5e300,
-            "Bool",
-            true,
-            "Time",
-            OffsetDateTime.parse("2026-11-24T08:00:00.123456Z"),
-            "Guid",
-            UUID.fromString("a67e6057-7138-4f78-bbaf-fd9db7b8aab0"),
-            "Empty",
-            "");
-    TableEntity entity = new TableEntity("p", "r").setProperties(values);
-    table().createEntity(entity.addProperty("Bytes", new byte[] {0, -1, 127}));
-
-    TableEntity read = stored();
-
-    values.forEach((name, value) -> assertEquals(value, read.getProperty(name), name));
-    assertArrayEquals(
-        new byte[] {0, -1, 127}, assertInstanceOf(byte[].class, read.getProperty("Bytes")));
-    assertInstanceOf(OffsetDateTime.class, read.getProperty("Timestamp"));
-  }
-
-  @Test
-  default void createEntity_whenDoubleIsWhole_thenStillADouble() {
-    table().createEntity(entity("A", 5.0));
-
-    assertEquals(5.0, stored().getProperty("A"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "it's",
-        "\"quoted\"",
-        "a\nb\r\nc\td",
-        "Grüße, 日本語 😀",
-        "{\"a\": [1]}",
-        "100% & more"
-      })
-  default void createEntity_whenStringIsUnusual_thenReadAsWritten(String value) {
-    table().createEntity(entity("Text", value));
-
-    assertEquals(value, stored().getProperty("Text"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "it's",
-        "''",
-        "a b",
-        "a+b",
-        "100%",
-        "%41",
-        "a&b=c",
-        "a;b,c",
-        "(x)",
-        "Grüße 😀",
-        ""
-      })
-  default void getEntity_whenKeyIsUnusual_thenFound(String key) {
-    table().createEntity(new TableEntity(key, key).addProperty("A", 1));
-
-    assertEquals(1, table().getEntity(key, key).getProperty("A"));
-    table().deleteEntity(key, key);
-    assertRefused(404, "ResourceNotFound", () -> table().getEntity(key, key));
   }
 
   @Test

@@ -118,7 +118,7 @@ class TableApiTest {
         "DELETE /people",
         "HEAD /people",
         "PUT /Tables",
-        "GET /Tables('people')",
+        "PUT /Tables('people')",
         "GET /$batch",
       })
   void method_whenNoneOfTheResource_thenMethodNotAllowed(String method, String path) {
@@ -143,6 +143,13 @@ class TableApiTest {
   @Test
   void get_whenNoTable_thenTableNotFound() {
     assertEquals("404 TableNotFound", error(api.call("GET", ROW.replace("people", "nobody"), "")));
+  }
+
+  @Test
+  void get_whenATable_thenItsNameAsCreated() {
+    assertEquals(
+        "people", json(api.call("GET", "/Tables('PEOPLE')", "")).path("TableName").asText());
+    assertEquals("404 ResourceNotFound", error(api.call("GET", "/Tables('nobody')", "")));
   }
 
   @ParameterizedTest
