@@ -131,7 +131,7 @@ public final class LocalAzure implements AutoCloseable {
 
   private LocalCredential managedIdentity() {
     return new LocalCredential(
-        arm.identityEndpoint(), arm.identityHeader(), SampleWorld.DRAWBRIDGE_CLIENT_ID);
+        arm.identityEndpoint(), arm.identityHeader(), SampleWorld.DRAWBRIDGE_CLIENT_ID, clock);
   }
 
   private <T extends AutoCloseable> T opened(T service) {
