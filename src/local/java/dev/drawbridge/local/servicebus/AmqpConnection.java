@@ -85,11 +85,7 @@ final class AmqpConnection {
 
   private void open() {
     engine.outputHandler((buffer, written) -> send(MessageCodec.bytes(buffer), written));
-    engine.errorHandler(
-        failed -> {
-          LOG.log(Level.WARNING, "A connection failed", failed.failureCause());
-          cut();
-        });
+    engine.errorHandler(failed -> fail(failed.failureCause()));
     engine.saslDriver().server().setListener(new AnonymousLogin());
     Connection connection = engine.start();
     connection.openHandler(
@@ -135,7 +131,14 @@ final class AmqpConnection {
     try {
       engine.ingest(bytes);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A connection failed", e);
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (!cut) {
+      LOG.warning(() -> "A client's connection is cut: " + cause);
+      LOG.log(Level.FINE, "It failed here", cause);
       cut();
     }
   }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.qpid.protonj2.types.Binary;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The requests at a queue's {@code $management}: what can't be said with a link alone.
@@ -142,14 +141,11 @@ final class Management {
   private static Map<String, Object> withReason(
       Map<String, Object> properties, Arguments arguments) {
     Map<String, Object> all = new LinkedHashMap<>(properties);
-    putIfThere(all, Queue.DEAD_LETTER_REASON, arguments.get("deadletter-reason"));
-    putIfThere(all, Queue.DEAD_LETTER_DESCRIPTION, arguments.get("deadletter-description"));
+    DeadLetter why =
+        new DeadLetter(
+            arguments.textIfThere("deadletter-reason"),
+            arguments.textIfThere("deadletter-description"));
+    all.putAll(why.applicationProperties());
     return all;
-  }
-
-  private static void putIfThere(Map<String, Object> into, String key, @Nullable Object value) {
-    if (value != null) {
-      into.put(key, value);
-    }
   }
 }

@@ -15,7 +15,10 @@ import org.apache.qpid.protonj2.codec.Decoder;
 import org.apache.qpid.protonj2.codec.DecoderState;
 import org.apache.qpid.protonj2.codec.Encoder;
 import org.apache.qpid.protonj2.codec.EncoderState;
+import org.apache.qpid.protonj2.codec.TypeDecoder;
 import org.apache.qpid.protonj2.codec.decoders.ProtonDecoderFactory;
+import org.apache.qpid.protonj2.codec.decoders.primitives.MapTypeDecoder;
+import org.apache.qpid.protonj2.codec.decoders.primitives.TimestampTypeDecoder;
 import org.apache.qpid.protonj2.codec.encoders.ProtonEncoderFactory;
 import org.apache.qpid.protonj2.types.Binary;
 import org.apache.qpid.protonj2.types.Symbol;
@@ -74,11 +77,11 @@ final class MessageCodec {
       } else if (type == DeliveryAnnotations.class) {
         read(encoded, DeliveryAnnotations.class); // are for this hop only
       } else if (type == MessageAnnotations.class) {
-        annotations = orEmpty(read(encoded, MessageAnnotations.class).getValue());
+        annotations = readMap(encoded, Symbol.class);
       } else if (type == Properties.class) {
         properties = read(encoded, Properties.class);
       } else if (type == ApplicationProperties.class) {
-        applicationProperties = orEmpty(read(encoded, ApplicationProperties.class).getValue());
+        applicationProperties = readMap(encoded, String.class);
       } else {
         break;
       }
@@ -164,12 +167,33 @@ final class MessageCodec {
     return ProtonBufferAllocator.defaultAllocator().allocate(size);
   }
 
-  private static <K> Map<K, Object> orEmpty(@Nullable Map<K, Object> section) {
-    return section == null ? Map.of() : section;
-  }
-
   private <T> T read(ProtonBuffer from, Class<T> section) {
     return section.cast(decoder.readObject(from, decoderState));
+  }
+
+  /**
+   * Reads a section that is a map entry by entry: protonj2 reads a timestamp as a number, which
+   * would go out again as one.
+   */
+  private <K> Map<K, Object> readMap(ProtonBuffer from, Class<K> keys) {
+    decoder.readNextTypeDecoder(from, decoderState); // what section it is
+    if (!(decoder.readNextTypeDecoder(from, decoderState) instanceof MapTypeDecoder map)) {
+      return Map.of();
+    }
+    map.readSize(from, decoderState);
+    int items = map.readCount(from, decoderState);
+    Map<K, Object> entries = new LinkedHashMap<>();
+    for (int i = 0; i < items; i += 2) {
+      K key = keys.cast(decoder.readObject(from, decoderState));
+      TypeDecoder<?> type = decoder.readNextTypeDecoder(from, decoderState);
+      Object value = type.readValue(from, decoderState);
+      entries.put(
+          key,
+          type instanceof TimestampTypeDecoder
+              ? Date.from(Instant.ofEpochMilli((Long) value))
+              : value);
+    }
+    return entries;
   }
 
   private void write(ProtonBuffer to, Object section) {
