@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.qpid.protonj2.buffer.ProtonBuffer;
 import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
 import org.apache.qpid.protonj2.codec.DecodeException;
@@ -50,22 +51,38 @@ final class MessageCodec {
    * @throws DecodeException if these are not messages
    */
   List<Message> decode(int messageFormat, ProtonBuffer transfer) {
-    if (messageFormat != BATCH) {
-      return List.of(decode(transfer));
-    }
-    List<Message> batch = new ArrayList<>();
-    while (transfer.isReadable()) {
-      if (decoder.readObject(transfer, decoderState) instanceof Data data) {
-        batch.add(decode(data.getBuffer()));
-      }
-    }
-    return batch;
+    return messageFormat == BATCH
+        ? decoding(transfer, this::readBatch)
+        : List.of(decoding(transfer, this::readMessage));
   }
 
   /**
    * @throws DecodeException if it is no message
    */
   Message decode(ProtonBuffer encoded) {
+    return decoding(encoded, this::readMessage);
+  }
+
+  /** Malformed input makes protonj2 throw whatever it runs into: here that is one exception. */
+  private static <T> T decoding(ProtonBuffer from, Function<ProtonBuffer, T> read) {
+    try {
+      return read.apply(from);
+    } catch (RuntimeException e) {
+      throw new DecodeException("This is no message: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Message> readBatch(ProtonBuffer batch) {
+    List<Message> messages = new ArrayList<>();
+    while (batch.isReadable()) {
+      if (decoder.readObject(batch, decoderState) instanceof Data data) {
+        messages.add(readMessage(data.getBuffer()));
+      }
+    }
+    return messages;
+  }
+
+  private Message readMessage(ProtonBuffer encoded) {
     Header header = new Header();
     Map<Symbol, Object> annotations = Map.of();
     Properties properties = new Properties();
@@ -118,12 +135,19 @@ final class MessageCodec {
     return encoded.writeBytes(message.body().asByteArray());
   }
 
-  /** The value that is a message's body; null if the body is another one or none. */
+  /**
+   * The value that is a message's body; null if the body is another one or none.
+   *
+   * @throws DecodeException if it is no section
+   */
   @Nullable Object value(Message message) {
-    ProtonBuffer body = ProtonBufferAllocator.defaultAllocator().copy(message.body().asByteArray());
-    return body.isReadable() && decoder.readObject(body, decoderState) instanceof AmqpValue<?> value
-        ? value.getValue()
-        : null;
+    if (message.body().getLength() == 0) {
+      return null;
+    }
+    Object section =
+        decoding(
+            message.body().asProtonBuffer().copy(), body -> decoder.readObject(body, decoderState));
+    return section instanceof AmqpValue<?> value ? value.getValue() : null;
   }
 
   ProtonBuffer encodeReply(
