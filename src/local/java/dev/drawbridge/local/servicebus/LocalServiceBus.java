@@ -48,10 +48,11 @@ public final class LocalServiceBus implements AutoCloseable {
    * @throws PortInUseException if another process has the port
    */
   public static LocalServiceBus start(int port, Clock clock, List<QueueOptions> queues) {
-    ServerSocket server = listen(port);
-    LocalServiceBus started = new LocalServiceBus(server, new Broker(clock, queues));
+    Broker broker = new Broker(clock, queues);
+    LocalServiceBus started = new LocalServiceBus(listen(port), broker);
+    broker.start();
     if (clock instanceof LocalClock local) {
-      local.onAdvance(started.broker::lookAtTheClock);
+      local.onAdvance(broker::lookAtTheClock);
     }
     started.threads.execute(started::acceptConnections);
     return started;
@@ -63,8 +64,9 @@ public final class LocalServiceBus implements AutoCloseable {
 
   /** For the SDK's clients. The key is not looked at. */
   public String connectionString() {
-    return "Endpoint=sb://localhost:%d;SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true;"
-        .formatted(port());
+    return "Endpoint=sb://localhost:"
+        + port()
+        + ";SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true;";
   }
 
   /**
@@ -162,7 +164,6 @@ public final class LocalServiceBus implements AutoCloseable {
       socket.close();
       return;
     }
-    socket.setTcpNoDelay(true);
     AmqpConnection connection = new AmqpConnection(broker, socket, connections::remove);
     connections.add(connection);
     connection.start(threads);
