@@ -87,6 +87,11 @@ public final class LocalServiceBus implements AutoCloseable {
    * Has the next sends refused with {@code com.microsoft:server-busy}. A message, a batch and a
    * request to schedule are one send each.
    *
+   * <p>The SDK waits 4 seconds more before each of its retries. Without retries, or when they are
+   * used up, a send ends with a ServiceBusException "Retries exhausted" of reason GENERAL_ERROR;
+   * only its cause, an AmqpException, has the condition. A request to schedule ends with the reason
+   * SERVICE_BUSY.
+   *
    * @param times {@link Integer#MAX_VALUE} for until further notice, 0 for no more
    */
   public void refuseSends(int times) {
@@ -95,7 +100,8 @@ public final class LocalServiceBus implements AutoCloseable {
 
   /**
    * Has the connection cut under each of the next sends after the message is stored, so that its
-   * sender can't know that it was.
+   * sender can't know that it was. The SDK sends again by itself, after about 4 seconds, unless it
+   * has no retries.
    *
    * @param times as in {@link #refuseSends}
    */
