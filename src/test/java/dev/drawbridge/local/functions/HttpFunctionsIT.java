@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,7 @@ class HttpFunctionsIT {
   @Test
   void request_whenBodyIsLarge_thenIsPassedThrough() throws Exception {
     byte[] large = new byte[5_000_000];
-    java.util.Arrays.fill(large, (byte) 'x');
+    Arrays.fill(large, (byte) 'x');
     HttpResponse<String> response = fixture.send(host, "POST", "/api/Length", large);
     assertEquals(418, response.statusCode());
     assertEquals("5000000", response.headers().firstValue("x-length").orElse(""));

@@ -11,7 +11,6 @@ import dev.drawbridge.local.functions.samples.timers.TimerSamples;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,10 +98,10 @@ class TimersIT {
     samples.during =
         () -> {
           started.countDown();
-          awaitLatch(goOn);
+          HostFixture.awaitLatch(goOn);
         };
     fixture.clock.advance(Duration.ofMinutes(1));
-    awaitLatch(started);
+    HostFixture.awaitLatch(started);
     fixture.clock.advance(Duration.ofMinutes(1));
     fixture.clock.advance(Duration.ofMinutes(1));
     assertEquals(1, samples.sweeps().size());
@@ -169,10 +168,10 @@ class TimersIT {
     samples.during =
         () -> {
           started.countDown();
-          awaitLatch(goOn);
+          HostFixture.awaitLatch(goOn);
         };
     fixture.clock.advance(Duration.ofMinutes(1));
-    awaitLatch(started);
+    HostFixture.awaitLatch(started);
     Thread byHand = new Thread(() -> host.runTimer("Sweep"));
     byHand.start();
     HostFixture.await("waiting", () -> byHand.getState() == Thread.State.WAITING);
@@ -195,15 +194,5 @@ class TimersIT {
       running.runTimer("Report");
     }
     assertEquals(1, samples.mostAtOnce());
-  }
-
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      if (!latch.await(HostFixture.SOON.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("The latch was not opened");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

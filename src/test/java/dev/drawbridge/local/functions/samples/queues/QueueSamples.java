@@ -20,6 +20,9 @@ public final class QueueSamples {
   public record Call(
       String function, String body, Map<String, ?> properties, List<Object> details) {}
 
+  /** Run by {@link #handle} in the middle of each run. */
+  public volatile Runnable during = () -> {};
+
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 
   public BlockingQueue<Call> calls() {
@@ -47,6 +50,7 @@ public final class QueueSamples {
                 sequenceNumber,
                 enqueued,
                 context.getTraceContext().getTraceparent())));
+    during.run();
     if (message.startsWith("poison")) {
       throw new IllegalStateException("poison");
     }
