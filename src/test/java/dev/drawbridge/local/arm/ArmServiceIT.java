@@ -10,7 +10,6 @@ import com.azure.resourcemanager.resources.fluent.models.ProviderInner;
 import com.azure.resourcemanager.resources.fluent.models.ResourceGroupInner;
 import com.azure.resourcemanager.resources.fluent.models.SubscriptionInner;
 import dev.drawbridge.local.LocalClock;
-import dev.drawbridge.local.http.Fault;
 import dev.drawbridge.local.http.PortInUseException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -53,6 +52,12 @@ class ArmServiceIT {
     assertEquals(
         "westeurope",
         resources.serviceClient().getResourceGroups().get(SampleWorld.RESOURCE_GROUP).location());
+  }
+
+  @Test
+  void providers_whenRead_thenTypesAndApiVersions() {
+    ResourceManager resources = azure.drawbridge().resources();
+
     ProviderInner network = resources.serviceClient().getProviders().get("microsoft.network");
     assertEquals("Microsoft.Network", network.namespace());
     assertTrue(
@@ -62,6 +67,12 @@ class ArmServiceIT {
                     type.resourceType().equals("virtualNetworks")
                         && type.apiVersions().contains("2025-03-01")));
     assertEquals(3, resources.serviceClient().getProviders().list().stream().count());
+  }
+
+  @Test
+  void resources_whenMissing_thenAzuresCodes() {
+    ResourceManager resources = azure.drawbridge().resources();
+
     Sdk.assertRefused(
         404,
         "ResourceGroupNotFound",
@@ -189,51 +200,6 @@ class ArmServiceIT {
     assertEquals(200, azure.get(VNET, token).statusCode());
     azure.clock.advance(Duration.ofMinutes(5));
     assertEquals(403, azure.get(VNET, token).statusCode());
-  }
-
-  @Test
-  void fault_whenThrottledOrFailing_thenTheSdkTriesAgain() {
-    azure
-        .arm
-        .armFaults()
-        .add(Fault.of("GET", "vnet-data", 429, "TooManyRequests", 1).retryAfter("0"));
-    azure
-        .arm
-        .armFaults()
-        .add(Fault.of("GET", "vnet-data", 503, "ServiceUnavailable", 1).retryAfter("0"));
-
-    assertEquals(
-        SampleWorld.VNET_ID,
-        azure
-            .drawbridge()
-            .network()
-            .getVirtualNetworks()
-            .getByResourceGroup(SampleWorld.RESOURCE_GROUP, SampleWorld.VNET)
-            .id());
-
-    assertEquals(
-        List.of(429, 503, 200), azure.arm.calls().calls("arm").stream().map(Call::status).toList());
-    Call first = azure.arm.calls().calls("arm").get(0);
-    assertEquals("TooManyRequests", first.errorCode());
-    assertEquals("id-drawbridge", first.principal());
-    assertEquals("2025-03-01", first.apiVersion());
-    assertEquals("GET " + SampleWorld.VNET_ID, first.line());
-  }
-
-  @Test
-  void fault_whenTheAnswerIsLost_thenTheCallHadItsEffect() {
-    azure.world.assign(SampleWorld.STRANGER_OBJECT_ID, "Owner", GROUP_SCOPE);
-    azure.arm.armFaults().add(Fault.of("PUT", "astro", 504, "GatewayTimeout", 1).losingTheAnswer());
-    URI peering =
-        URI.create(
-            azure.arm.armEndpoint()
-                + SampleWorld.VNET_ID
-                + "/virtualNetworkPeerings/astro?api-version=2025-03-01");
-    String body = VirtualNetworkPeerings.body(SampleWorld.ASTRO_VNET_ID).toString();
-
-    assertEquals(504, azure.send("PUT", peering, azure.strangersToken(), body).statusCode());
-    assertEquals(2, azure.world.peerings(SampleWorld.VNET_ID).size());
-    assertEquals(200, azure.send("PUT", peering, azure.strangersToken(), body).statusCode());
   }
 
   @Test

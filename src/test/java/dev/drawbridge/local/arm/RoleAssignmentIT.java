@@ -5,7 +5,6 @@ import static dev.drawbridge.local.arm.ArmFixture.SUBSCRIPTION_SCOPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.http.rest.Response;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.fluent.RoleAssignmentsClient;
@@ -200,86 +199,6 @@ class RoleAssignmentIT {
   }
 
   @Test
-  void list_whenFiltered_thenAtAboveOrBelowAsAsked() {
-    String atSubscription = azure.world.assign(STRANGER, "Reader", SUBSCRIPTION_SCOPE).name();
-    String atGroup = azure.world.assign(STRANGER, "Reader", GROUP_SCOPE).name();
-    String atVnet = azure.world.assign(STRANGER, "Reader", SampleWorld.VNET_ID).name();
-    azure.world.assign(STRANGER, "Reader", "/subscriptions/" + SampleWorld.OTHER_SUBSCRIPTION);
-    String his = "principalId%20eq%20%27" + STRANGER + "%27";
-    String assigned = "atScope()%20and%20assignedTo(%27" + STRANGER + "%27)";
-
-    assertEquals(sorted(atSubscription, atGroup, atVnet), names(SUBSCRIPTION_SCOPE, his));
-    assertEquals(sorted(atSubscription, atGroup, atVnet), names(GROUP_SCOPE, his));
-    assertEquals(sorted(atSubscription, atGroup), names(GROUP_SCOPE, assigned));
-    assertEquals(sorted(atSubscription), names(SUBSCRIPTION_SCOPE, assigned));
-    assertEquals(
-        sorted(atSubscription, atGroup, atVnet),
-        assignments.list(his, null, Context.NONE).stream()
-            .map(RoleAssignmentInner::name)
-            .sorted()
-            .toList());
-    assertEquals(
-        sorted(atSubscription, atGroup, atVnet),
-        assignments
-            .listForResource(
-                SampleWorld.RESOURCE_GROUP,
-                "Microsoft.Network",
-                "virtualNetworks",
-                SampleWorld.VNET,
-                his,
-                null,
-                Context.NONE)
-            .stream()
-            .map(RoleAssignmentInner::name)
-            .sorted()
-            .toList());
-    Sdk.assertRefused(400, "InvalidFilter", () -> names(GROUP_SCOPE, "createdBy%20eq%20%27x%27"));
-  }
-
-  @Test
-  void list_whenLong_thenInPages() {
-    for (int i = 0; i < 5; i++) {
-      azure.world.assign(azure.newPrincipal("p" + i).objectId(), "Owner", GROUP_SCOPE);
-    }
-    int all = names(GROUP_SCOPE, "atScope()").size();
-    azure.world.pageSize(3);
-    azure.arm.calls().clear();
-
-    List<PagedResponse<RoleAssignmentInner>> pages =
-        assignments
-            .listForScope(Sdk.scope(GROUP_SCOPE), "atScope()", null, null, Context.NONE)
-            .streamByPage()
-            .toList();
-
-    assertEquals(8, all);
-    assertEquals(List.of(3, 3, 2), pages.stream().map(page -> page.getValue().size()).toList());
-    assertEquals(
-        8,
-        pages.stream()
-            .flatMap(page -> page.getValue().stream())
-            .map(RoleAssignmentInner::name)
-            .distinct()
-            .count());
-    assertEquals(3, azure.arm.calls().calls("arm").size());
-  }
-
-  @Test
-  void list_whenReplicationIsSlow_thenStaleForAWhile() {
-    azure.world.replicationDelay(Replication.LISTS, Duration.ofMinutes(1));
-    assignments.create(SCOPE, NAME, Sdk.assignment(READER, STRANGER));
-    String his = "principalId%20eq%20%27" + STRANGER + "%27";
-
-    assertEquals(List.of(), names(SUBSCRIPTION_SCOPE, his));
-    assertEquals(NAME, assignments.get(SCOPE, NAME).name());
-    azure.clock.advance(Duration.ofMinutes(1));
-    assertEquals(List.of(NAME), names(SUBSCRIPTION_SCOPE, his));
-    assignments.delete(SCOPE, NAME);
-    assertEquals(List.of(NAME), names(SUBSCRIPTION_SCOPE, his));
-    azure.clock.advance(Duration.ofMinutes(1));
-    assertEquals(List.of(), names(SUBSCRIPTION_SCOPE, his));
-  }
-
-  @Test
   void put_whenScopeIsMissing_then404AndWhenNotAllowed_then403() {
     Sdk.assertRefused(
         404,
@@ -300,16 +219,5 @@ class RoleAssignmentIT {
         403,
         "AuthorizationFailed",
         () -> his.create(SCOPE, NAME, Sdk.assignment(READER, STRANGER)));
-  }
-
-  private List<String> names(String scope, String filter) {
-    return assignments.listForScope(Sdk.scope(scope), filter, null, null, Context.NONE).stream()
-        .map(RoleAssignmentInner::name)
-        .sorted()
-        .toList();
-  }
-
-  private static List<String> sorted(String... names) {
-    return List.of(names).stream().sorted().toList();
   }
 }
