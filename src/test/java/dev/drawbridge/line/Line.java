@@ -2,6 +2,9 @@ package dev.drawbridge.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawbridge.local.ApiClient;
 import dev.drawbridge.local.LocalAzure;
@@ -95,6 +98,20 @@ final class Line implements AutoCloseable {
           return counts.active() == 0 && counts.locked() == 0;
         });
     azure.functions().awaitIdle(PATIENCE);
+  }
+
+  /** Delivers the operation's first message once more, as Service Bus may. */
+  void sendAgain(String id) {
+    try (ServiceBusSenderClient sender =
+        new ServiceBusClientBuilder()
+            .connectionString(azure.serviceBus().connectionString())
+            .sender()
+            .queueName("peering-requests")
+            .buildClient()) {
+      sender.sendMessage(
+          new ServiceBusMessage(
+              "{\"version\":1,\"operation\":\"%s\",\"attempt\":0}".formatted(id)));
+    }
   }
 
   void sweep() {

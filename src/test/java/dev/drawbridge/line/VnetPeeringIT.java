@@ -7,6 +7,7 @@ import dev.drawbridge.local.arm.Peering;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Behaviour;
 import dev.drawbridge.local.astro.PeeringRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ final class VnetPeeringIT extends ConnectionContract {
   @Test
   void sweep_whenTwoClustersWait_thenOnePeeringConfirmsOne() {
     String first = line.accept(json(SampleWorld.VNET, "1", "cluster-one"));
-    line.settle();
+    line.advance(Duration.ofSeconds(1));
     String second = line.accept(json(SampleWorld.VNET, "2", "cluster-two"));
     line.settle();
 
@@ -70,7 +71,14 @@ final class VnetPeeringIT extends ConnectionContract {
     assertEquals("connected", line.phase(first));
     assertEquals("granted", line.phase(second));
 
-    line.astro.tryNow(peering(Target.FIRST, "astro-two"));
+    PeeringRequest other =
+        new PeeringRequest(
+            SampleWorld.SUBSCRIPTION,
+            SampleWorld.RESOURCE_GROUP,
+            SampleWorld.VNET,
+            "astro-two",
+            SampleWorld.ASTRO_VNET_ID + "-two");
+    assertEquals(201, line.astro.tryNow(other));
     line.sweep();
     assertEquals("Succeeded", line.status(first));
     assertEquals("Succeeded", line.status(second));
