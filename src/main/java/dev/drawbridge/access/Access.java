@@ -1,6 +1,5 @@
 package dev.drawbridge.access;
 
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -18,12 +17,12 @@ public record Access(String scope, String roleName, UUID roleId, UUID principalI
    * principalId)} with the scope in lower case.
    */
   public UUID assignmentName() {
-    return Guids.of(scope.toLowerCase(Locale.ROOT), roleId.toString(), principalId.toString());
+    return Guids.of(AnyCase.fold(scope), roleId.toString(), principalId.toString());
   }
 
   /** Whether Azure takes the two for the same; scopes have no case. */
   public boolean isSameAs(Access other) {
-    return scope.equalsIgnoreCase(other.scope)
+    return AnyCase.fold(scope).equals(AnyCase.fold(other.scope))
         && roleId.equals(other.roleId)
         && principalId.equals(other.principalId);
   }

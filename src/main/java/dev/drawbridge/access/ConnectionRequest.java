@@ -1,7 +1,6 @@
 package dev.drawbridge.access;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,6 +64,6 @@ public sealed interface ConnectionRequest permits VnetPeering {
 
   /** The same text for requests that ask the same; Azure's names are the same in any case. */
   default String fingerprint() {
-    return new TreeMap<>(toFields()).toString().toLowerCase(Locale.ROOT);
+    return AnyCase.fold(new TreeMap<>(toFields()).toString());
   }
 }

@@ -85,8 +85,7 @@ final class Fields {
   }
 
   void refuse(String name, String detail) {
-    String told =
-        name.length() <= LONGEST_NAME_TOLD ? name : name.substring(0, LONGEST_NAME_TOLD) + "…";
+    String told = OneLine.cut(name, LONGEST_NAME_TOLD);
     violations.add(
         new Violation(pointer + "/" + told.replace("~", "~0").replace("/", "~1"), detail));
   }

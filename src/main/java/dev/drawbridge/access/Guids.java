@@ -5,11 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** GUIDs: read strictly, and derived from content. */
 public final class Guids {
   /** The namespace of the guid() function of ARM templates and Bicep. */
   private static final UUID ARM_NAMESPACE = UUID.fromString("11fb06fb-712d-4ddd-98c7-e71bbd588830");
+
+  private static final Pattern FORM =
+      Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
   private Guids() {}
 
@@ -42,12 +46,9 @@ public final class Guids {
    * @throws IllegalArgumentException for anything else; {@link UUID#fromString} takes more
    */
   public static UUID parse(String text) {
-    if (text.length() == 36) {
-      UUID guid = UUID.fromString(text);
-      if (guid.toString().equalsIgnoreCase(text)) {
-        return guid;
-      }
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be a GUID of 36 characters");
     }
-    throw new IllegalArgumentException("must be a GUID of 36 characters");
+    return UUID.fromString(text);
   }
 }

@@ -39,7 +39,9 @@ public final class Names {
 
   public static String cluster(String text) {
     return check(
-        text, "[A-Za-z0-9][A-Za-z0-9-]{0,63}", "an Astro cluster id: 1 to 64 letters and digits");
+        text,
+        "[A-Za-z0-9][A-Za-z0-9-]{0,63}",
+        "an Astro cluster id: 1 to 64 letters, digits and hyphens");
   }
 
   /** An ISO-8601 duration of days, hours, minutes and seconds. */

@@ -8,7 +8,16 @@ public final class OneLine {
 
   /** Control characters, line and paragraph separators become spaces. */
   public static String of(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").strip();
+    return cut(line, LONGEST);
+  }
+
+  /** The first {@code most} UTF-16 characters, without half of a surrogate pair at their end. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, splits ? most - 1 : most) + "…";
   }
 }

@@ -1,7 +1,6 @@
 package dev.drawbridge.access;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -48,9 +47,9 @@ public record ResourceId(UUID subscription, String resourceGroup, String type, L
             && segments.length >= 9
             && segments.length % 2 == 1
             && segments[0].isEmpty()
-            && segments[1].equalsIgnoreCase("subscriptions")
-            && segments[3].equalsIgnoreCase("resourceGroups")
-            && segments[5].equalsIgnoreCase("providers");
+            && AnyCase.fold(segments[1]).equals("subscriptions")
+            && AnyCase.fold(segments[3]).equals("resourcegroups")
+            && AnyCase.fold(segments[5]).equals("providers");
     if (!wellFormed) {
       throw new IllegalArgumentException(
           "must be a resource id: /subscriptions/…/resourceGroups/…/providers/…/TYPE/NAME");
@@ -79,7 +78,7 @@ public record ResourceId(UUID subscription, String resourceGroup, String type, L
 
   /** The same for ids that Azure takes for the same. */
   public String key() {
-    return toString().toLowerCase(Locale.ROOT);
+    return AnyCase.fold(toString());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.drawbridge.access;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -35,7 +34,7 @@ public record RoleTemplate(String name, String description, Set<String> actions)
 
   private static Set<String> lowerCased(Set<String> actions) {
     Set<String> lower = new TreeSet<>();
-    actions.forEach(action -> lower.add(action.toLowerCase(Locale.ROOT)));
+    actions.forEach(action -> lower.add(AnyCase.fold(action)));
     return lower;
   }
 }

@@ -3,6 +3,7 @@ package dev.drawbridge.access;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What every request says, whatever it asks to connect.
@@ -36,7 +37,10 @@ public record Terms(Ticket ticket, String clusterId, Duration expiresIn) {
   }
 
   void write(Map<String, Object> fields) {
-    fields.put("ticket", Map.of("system", ticket.system(), "id", ticket.id()));
+    // In an order of its own: that of Map.of changes from one start of Java to the next, and with
+    // it
+    // would the fingerprint.
+    fields.put("ticket", new TreeMap<>(Map.of("system", ticket.system(), "id", ticket.id())));
     fields.put("clusterId", clusterId);
     fields.put("expiresIn", expiresIn.toString());
   }

@@ -1,7 +1,6 @@
 package dev.drawbridge.access;
 
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,7 +32,7 @@ public final class TrustedRemotes {
   public boolean trusts(String resourceId) {
     // The slash at the end keeps a longer name from passing for the shorter one that it begins
     // with.
-    String id = resourceId.toLowerCase(Locale.ROOT) + "/";
+    String id = AnyCase.fold(resourceId) + "/";
     return prefixes.isEmpty() || prefixes.stream().anyMatch(id::startsWith);
   }
 

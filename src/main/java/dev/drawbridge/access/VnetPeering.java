@@ -4,7 +4,6 @@ import dev.drawbridge.access.NetworkState.Peering;
 import dev.drawbridge.access.NetworkState.Vnet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +104,7 @@ public record VnetPeering(
 
   private boolean isExpected(String actual, TrustedRemotes trusted) {
     return trusted.trusts(actual)
-        && remote.map(named -> named.key().equals(actual.toLowerCase(Locale.ROOT))).orElse(true);
+        && remote.map(named -> named.key().equals(AnyCase.fold(actual))).orElse(true);
   }
 
   @Override
@@ -132,6 +131,6 @@ public record VnetPeering(
   }
 
   private static String key(Peering peering) {
-    return peering.name().toLowerCase(Locale.ROOT);
+    return AnyCase.fold(peering.name());
   }
 }

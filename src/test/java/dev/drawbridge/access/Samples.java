@@ -1,0 +1,73 @@
+package dev.drawbridge.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Requests and operations for tests, in the made-up ids of Microsoft's documentation. */
+public final class Samples {
+  public static final UUID TENANT = UUID.fromString("aaaabbbb-0000-cccc-1111-dddd2222eeee");
+  public static final UUID SUBSCRIPTION = UUID.fromString("aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e");
+  public static final UUID PRINCIPAL = UUID.fromString("bbbbcccc-1111-dddd-2222-eeee3333ffff");
+  public static final UUID ROLE = UUID.fromString("b24988ac-6180-42a0-ab88-20f7382dd24c");
+  public static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  public static final Limits LIMITS = new Limits(Duration.ofDays(3), Duration.ofDays(7));
+
+  private Samples() {}
+
+  /** A whole request's fields, to be changed at will. */
+  public static Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", "vnet");
+    fields.put("ticket", ticket("zendesk", "12345"));
+    fields.put("clusterId", "clz4q8v1k000108l5d2x9f7ah");
+    fields.put("tenantId", TENANT.toString());
+    fields.put("subscriptionId", SUBSCRIPTION.toString());
+    fields.put("resourceGroup", "rg-network");
+    fields.put("vnetName", "vnet-data");
+    return fields;
+  }
+
+  public static Map<String, Object> ticket(Object system, Object id) {
+    Map<String, Object> ticket = new LinkedHashMap<>();
+    ticket.put("system", system);
+    ticket.put("id", id);
+    return ticket;
+  }
+
+  public static Map<String, Object> with(String name, Object value) {
+    Map<String, Object> fields = fields();
+    fields.put(name, value);
+    return fields;
+  }
+
+  public static ConnectionRequest request() {
+    return valid(fields());
+  }
+
+  /** The request that these fields are. */
+  public static ConnectionRequest valid(Map<String, ?> fields) {
+    Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, LIMITS);
+    if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
+      return valid.value();
+    }
+    throw new AssertionError("not valid: " + parsed);
+  }
+
+  /** An operation that was accepted just now. */
+  public static Operation operation() {
+    return Operation.accepted(OperationId.ofContent(request()), request(), NOW);
+  }
+
+  public static OperationId id(int number) {
+    return new OperationId(new UUID(0, number));
+  }
+
+  /** What the vendor's role on the sample's subscription is. */
+  public static Access access() {
+    return new Access(
+        "/subscriptions/" + SUBSCRIPTION, "Astro VNET Peering Contributor", ROLE, PRINCIPAL);
+  }
+}
