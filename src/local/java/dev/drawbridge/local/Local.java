@@ -2,6 +2,7 @@ package dev.drawbridge.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawbridge.local.astro.Astro;
+import dev.drawbridge.local.astro.Behaviour;
 import dev.drawbridge.local.astro.SupportRequest;
 import dev.drawbridge.local.functions.FunctionInfo;
 import dev.drawbridge.local.http.PortInUseException;
@@ -27,6 +28,7 @@ public final class Local {
   }
 
   private static void run(PrintStream out) throws InterruptedException {
+    Behaviour behaviour = LocalProperties.astro();
     LocalOptions options =
         LocalProperties.recording(LocalOptions.of(LocalClock.running()))
             .with(LocalProperties.ports())
@@ -34,7 +36,7 @@ public final class Local {
             .withTimers();
     LocalAzure azure = LocalAzure.start(options);
     Astro astro = Astro.start(azure.arm(), azure.clock(), Duration.ofSeconds(2));
-    astro.behave(LocalProperties.astro());
+    astro.behave(behaviour);
     astro.onAttempt(attempt -> out.println(attempt.describe()));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
