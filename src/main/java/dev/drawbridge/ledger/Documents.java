@@ -2,6 +2,7 @@ package dev.drawbridge.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,6 +13,7 @@ import dev.drawbridge.access.Delivery;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grant;
+import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.Hold;
 import dev.drawbridge.access.Limits;
@@ -20,11 +22,9 @@ import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Status;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,7 +35,8 @@ import java.util.TreeSet;
  */
 final class Documents {
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private Documents() {}
 
@@ -85,27 +86,28 @@ final class Documents {
    */
   static Operation readOperation(String text) {
     JsonNode document = read(text);
-    JsonNode delivery = member(document, "delivery");
+    JsonNode delivery = Members.member(document, "delivery");
     Set<String> baseline = new TreeSet<>();
-    document.path("baseline").forEach(name -> baseline.add(name.asText()));
+    Members.array(document, "baseline")
+        .forEach(name -> baseline.add(Members.text(name, "baseline")));
     List<Event> events = new ArrayList<>();
-    document.path("events").forEach(event -> events.add(event(event)));
+    Members.array(document, "events").forEach(event -> events.add(event(event)));
     return new Operation(
-        OperationId.parse(string(document, "id")),
-        request(member(document, "request")),
-        instant(document, "acceptedAt"),
-        instant(document, "expiresAt"),
+        OperationId.parse(Members.string(document, "id")),
+        request(Members.object(document, "request")),
+        Members.instant(document, "acceptedAt"),
+        Members.instant(document, "expiresAt"),
         new Delivery(
-            member(delivery, "attempt").asInt(),
-            instant(delivery, "dueAt"),
-            member(delivery, "sent").asBoolean()),
-        Phase.valueOf(string(document, "phase")),
+            Members.count(delivery, "attempt"),
+            Members.instant(delivery, "dueAt"),
+            Members.flag(delivery, "sent")),
+        Phase.valueOf(Members.string(document, "phase")),
         baseline,
-        optional(document, "access").map(Documents::access),
-        optional(document, "connection").map(JsonNode::asText),
-        string(document, "seen"),
-        optional(document, "ending").map(Documents::ending),
-        optional(document, "endedAt").map(at -> Instant.parse(at.asText())),
+        Members.optional(document, "access").map(Documents::access),
+        Members.optional(document, "connection").map(name -> Members.text(name, "connection")),
+        Members.string(document, "seen"),
+        Members.optional(document, "ending").map(Documents::ending),
+        Members.optionalInstant(document, "endedAt"),
         events);
   }
 
@@ -132,21 +134,21 @@ final class Documents {
   static Grant readGrant(String text) {
     JsonNode document = read(text);
     Map<OperationId, Hold> holds = new TreeMap<>();
-    member(document, "holds")
+    Members.object(document, "holds")
         .properties()
         .forEach(
             hold ->
                 holds.put(
                     OperationId.parse(hold.getKey()),
                     new Hold(
-                        instant(hold.getValue(), "expiresAt"),
-                        Hold.Progress.valueOf(string(hold.getValue(), "progress")),
-                        member(hold.getValue(), "released").asBoolean())));
+                        Members.instant(hold.getValue(), "expiresAt"),
+                        Hold.Progress.valueOf(Members.string(hold.getValue(), "progress")),
+                        Members.flag(hold.getValue(), "released"))));
     return new Grant(
-        access(member(document, "access")),
+        access(Members.member(document, "access")),
         holds,
-        optional(document, "revokingSince").map(at -> Instant.parse(at.asText())),
-        optional(document, "goneAt").map(at -> Instant.parse(at.asText())));
+        Members.optionalInstant(document, "revokingSince"),
+        Members.optionalInstant(document, "goneAt"));
   }
 
   private static JsonNode read(String text) {
@@ -156,7 +158,8 @@ final class Documents {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON", e);
     }
-    if (document == null || document.path("version").asInt() != VERSION) {
+    JsonNode version = document.path("version");
+    if (!version.isInt() || version.intValue() != VERSION) {
       throw new IllegalArgumentException("not a document of version " + VERSION);
     }
     return document;
@@ -173,18 +176,18 @@ final class Documents {
 
   private static Event event(JsonNode node) {
     return new Event(
-        instant(node, "at"),
-        string(node, "what"),
-        string(node, "detail"),
-        optional(node, "correlationId").map(JsonNode::asText));
+        Members.instant(node, "at"),
+        Members.string(node, "what"),
+        Members.string(node, "detail"),
+        Members.optional(node, "correlationId").map(id -> Members.text(id, "correlationId")));
   }
 
   private static Ending ending(JsonNode node) {
     return new Ending(
-        Status.valueOf(string(node, "status")),
-        string(node, "code"),
-        string(node, "message"),
-        instant(node, "since"));
+        Status.valueOf(Members.string(node, "status")),
+        Members.string(node, "code"),
+        Members.string(node, "message"),
+        Members.instant(node, "since"));
   }
 
   private static ObjectNode tree(Access access) {
@@ -197,26 +200,9 @@ final class Documents {
 
   private static Access access(JsonNode node) {
     return new Access(
-        string(node, "scope"),
-        string(node, "roleName"),
-        Guids.parse(string(node, "roleId")),
-        Guids.parse(string(node, "principalId")));
-  }
-
-  private static Instant instant(JsonNode node, String name) {
-    return Instant.parse(string(node, name));
-  }
-
-  private static String string(JsonNode node, String name) {
-    return member(node, name).asText();
-  }
-
-  private static JsonNode member(JsonNode node, String name) {
-    return optional(node, name).orElseThrow(() -> new IllegalArgumentException("has no " + name));
-  }
-
-  private static Optional<JsonNode> optional(JsonNode node, String name) {
-    JsonNode member = node.get(name);
-    return member == null || member.isNull() ? Optional.empty() : Optional.of(member);
+        GrantScope.parse(Members.string(node, "scope")),
+        Members.string(node, "roleName"),
+        Guids.parse(Members.string(node, "roleId")),
+        Guids.parse(Members.string(node, "principalId")));
   }
 }

@@ -38,10 +38,14 @@ public final class Rows {
 
   /** Puts a document of any length into a row, over as many properties as it takes. */
   static void setDocument(TableEntity row, String document) {
-    for (int part = 0; part * LONGEST_PROPERTY < document.length(); part++) {
-      int from = part * LONGEST_PROPERTY;
+    int from = 0;
+    for (int part = 0; from < document.length(); part++) {
       int to = Math.min(document.length(), from + LONGEST_PROPERTY);
+      if (to < document.length() && Character.isHighSurrogate(document.charAt(to - 1))) {
+        to--; // half a character is no text, and a store may give back something else
+      }
       row.addProperty(DOCUMENT + part, document.substring(from, to));
+      from = to;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.drawbridge.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawbridge.access.Attempt;
@@ -9,7 +10,8 @@ import dev.drawbridge.access.OperationId;
 /** The body of a message: which attempt at which operation. All else stands in the ledger. */
 final class Messages {
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private Messages() {}
 
@@ -32,9 +34,11 @@ final class Messages {
       throw new IllegalArgumentException("The message is not JSON", e);
     }
     boolean known =
-        message.path("version").asInt() == VERSION
+        message.path("version").isInt()
+            && message.path("version").intValue() == VERSION
             && message.path("operation").isTextual()
-            && message.path("attempt").isInt();
+            && message.path("attempt").isInt()
+            && message.path("attempt").intValue() >= 0;
     if (!known) {
       throw new IllegalArgumentException("The message is not one of version " + VERSION);
     }

@@ -1,0 +1,155 @@
+package dev.drawbridge.access;
+
+import static dev.drawbridge.access.Samples.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class GrantTest {
+  private static final OperationId FIRST = Samples.id(1);
+  private static final OperationId SECOND = Samples.id(2);
+  private static final OperationId STRANGER = Samples.id(3);
+  private static final Instant SOON = NOW.plus(Duration.ofHours(1));
+  private static final Instant LATER = NOW.plus(Duration.ofHours(2));
+  private static final Grant INTENDED = Grant.intended(Samples.access(), FIRST, SOON);
+
+  @Test
+  void intended_whenMade_thenIsHeldByOneAndNotKnownForOurs() {
+    assertTrue(INTENDED.isHeldBy(FIRST));
+    assertFalse(INTENDED.isHeldBy(SECOND));
+    assertTrue(INTENDED.isNeeded());
+    assertFalse(INTENDED.isMade());
+    assertFalse(INTENDED.isBeingRevoked());
+    assertEquals(Optional.empty(), INTENDED.goneAt());
+    assertEquals(SOON, INTENDED.expiresAt());
+  }
+
+  @Test
+  void heldBy_whenASecondJoins_thenTheLaterTimeCounts() {
+    Grant both = INTENDED.heldBy(SECOND, LATER);
+    assertEquals(LATER, both.expiresAt());
+    assertEquals(
+        LATER, Grant.intended(Samples.access(), FIRST, LATER).heldBy(SECOND, SOON).expiresAt());
+    assertTrue(both.isHeldBy(FIRST) && both.isHeldBy(SECOND));
+    assertEquals(INTENDED, Grant.intended(Samples.access(), FIRST, SOON), "is not changed");
+  }
+
+  @Test
+  void releasedBy_whenOneOfTwo_thenTheOtherStillNeedsIt() {
+    Grant both = INTENDED.heldBy(SECOND, LATER);
+    Grant one = both.releasedBy(SECOND);
+    assertTrue(one.isNeeded());
+    assertTrue(one.isHeldBy(SECOND), "until it is gone");
+    assertEquals(SOON, one.expiresAt());
+    Grant none = one.releasedBy(FIRST);
+    assertFalse(none.isNeeded());
+    assertEquals(Instant.MIN, none.expiresAt());
+    assertEquals(none, none.releasedBy(FIRST));
+  }
+
+  @Test
+  void heldBy_whenReleasedBefore_thenIsNeededAgain() {
+    Grant again = INTENDED.releasedBy(FIRST).heldBy(FIRST, LATER);
+    assertTrue(again.isNeeded());
+    assertEquals(LATER, again.expiresAt());
+  }
+
+  @Test
+  void heldBy_whenItMadeTheAssignmentBefore_thenIsStillKnownForOurs() {
+    Grant again = INTENDED.madeBy(FIRST).heldBy(FIRST, LATER);
+    assertEquals(new Hold(LATER, Hold.Progress.MADE, false), again.holds().get(FIRST));
+    Grant tried = INTENDED.notMadeBy(FIRST).heldBy(FIRST, LATER);
+    assertEquals(new Hold(LATER, Hold.Progress.IN_FLIGHT, false), tried.holds().get(FIRST));
+  }
+
+  @Test
+  void notMadeBy_whenItWasMade_thenStaysMade() {
+    assertTrue(INTENDED.madeBy(FIRST).notMadeBy(FIRST).isMade());
+    assertFalse(INTENDED.notMadeBy(FIRST).isMade());
+    assertTrue(INTENDED.notMadeBy(FIRST).madeBy(FIRST).isMade());
+  }
+
+  @Test
+  void isMade_whenAnyHolderMadeIt_thenIsKnownForOursEvenAfterItsRelease() {
+    Grant grant = INTENDED.madeBy(FIRST).heldBy(SECOND, LATER).notMadeBy(SECOND);
+    assertTrue(grant.isMade());
+    assertTrue(grant.releasedBy(FIRST).isMade());
+  }
+
+  @Test
+  void releasedBy_whenProgressIsKnown_thenIsKept() {
+    for (Grant grant : List.of(INTENDED, INTENDED.madeBy(FIRST), INTENDED.notMadeBy(FIRST))) {
+      Hold before = hold(grant);
+      assertEquals(
+          new Hold(before.expiresAt(), before.progress(), true), hold(grant.releasedBy(FIRST)));
+    }
+  }
+
+  @Test
+  void changes_whenTheOperationHoldsNothing_thenAreRefused() {
+    List<UnaryOperator<Grant>> changes =
+        List.of(
+            grant -> grant.madeBy(STRANGER),
+            grant -> grant.notMadeBy(STRANGER),
+            grant -> grant.releasedBy(STRANGER));
+    for (UnaryOperator<Grant> change : changes) {
+      assertThrows(IllegalArgumentException.class, () -> change.apply(INTENDED));
+    }
+  }
+
+  @Test
+  void revoking_whenDecidedAgain_thenTheFirstTimeStands() {
+    Grant revoking = INTENDED.revoking(NOW);
+    assertTrue(revoking.isBeingRevoked());
+    assertEquals(Optional.of(NOW), revoking.revoking(LATER).revokingSince());
+    assertEquals(INTENDED.holds(), revoking.holds());
+    assertEquals(Optional.of(NOW), revoking.gone(LATER).revokingSince());
+    assertEquals(Optional.of(LATER), revoking.gone(LATER).goneAt());
+    assertEquals(Optional.of(LATER), revoking.gone(LATER).releasedBy(FIRST).goneAt());
+  }
+
+  @Test
+  void isSettled_whenACallMayBeUnderWay_thenWaitsUntilItCanNoLongerTakeEffect() {
+    Grant revoking = INTENDED.revoking(NOW);
+    Instant over = NOW.plus(Grant.IN_FLIGHT_AT_MOST);
+    assertFalse(revoking.isSettled(NOW));
+    assertFalse(revoking.isSettled(over.minusNanos(1)));
+    assertTrue(revoking.isSettled(over));
+    assertTrue(revoking.isSettled(over.plusSeconds(1)));
+    assertFalse(INTENDED.isSettled(Instant.MAX), "revocation has not begun");
+    assertTrue(
+        Grant.IN_FLIGHT_AT_MOST.compareTo(Duration.ofMinutes(5)) > 0,
+        "longer than host.json lets a function run");
+  }
+
+  @Test
+  void isSettled_whenEveryCallIsOver_thenAtOnce() {
+    Grant two = INTENDED.madeBy(FIRST).heldBy(SECOND, LATER).revoking(NOW);
+    assertFalse(two.isSettled(NOW));
+    assertTrue(two.notMadeBy(SECOND).isSettled(NOW));
+    assertTrue(two.madeBy(SECOND).isSettled(NOW));
+    assertFalse(two.releasedBy(SECOND).isSettled(NOW), "a released hold's call may take effect");
+  }
+
+  @Test
+  void constructor_whenTheMapChangesLater_thenDoesNot() {
+    Map<OperationId, Hold> holds = new java.util.HashMap<>(INTENDED.holds());
+    Grant grant = new Grant(Samples.access(), holds, Optional.empty(), Optional.empty());
+    holds.clear();
+    assertTrue(grant.isHeldBy(FIRST));
+    assertThrows(UnsupportedOperationException.class, () -> grant.holds().clear());
+  }
+
+  private static Hold hold(Grant grant) {
+    return Optional.ofNullable(grant.holds().get(FIRST)).orElseThrow();
+  }
+}

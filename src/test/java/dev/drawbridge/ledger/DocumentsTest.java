@@ -1,0 +1,169 @@
+package dev.drawbridge.ledger;
+
+import static dev.drawbridge.access.Samples.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.azure.data.tables.models.TableEntity;
+import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.Delivery;
+import dev.drawbridge.access.Ending;
+import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Grant;
+import dev.drawbridge.access.Hold;
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Phase;
+import dev.drawbridge.access.Samples;
+import dev.drawbridge.access.Status;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DocumentsTest {
+  private static final Instant PRECISE = Instant.parse("2026-03-01T10:00:00.123456789Z");
+
+  /** An operation with everything that one can have. */
+  static Operation full() {
+    Map<String, Object> fields = Samples.with("resourceGroup", "größe-資源-𠀀");
+    fields.put("expiresIn", "PT12H0.5S");
+    fields.put(
+        "remoteVnetId",
+        "/subscriptions/aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e/resourceGroups/rg/providers"
+            + "/Microsoft.Network/virtualNetworks/astro");
+    ConnectionRequest request = Samples.valid(fields);
+    Operation operation =
+        Operation.accepted(OperationId.ofKey("key"), request, PRECISE)
+            .sent(NOW)
+            .retriesAt(PRECISE, NOW, "busy")
+            .intends(Samples.access(), Set.of("a", "\"b\"", "c\\"))
+            .granted()
+            .with(
+                Event.of(
+                    NOW, "assignmentCreated", "it's \"made\" \\ <ok> &\u00e9\ud83d\ude00", "id"));
+    return new Operation(
+        operation.id(),
+        operation.request(),
+        operation.acceptedAt(),
+        operation.expiresAt(),
+        operation.delivery(),
+        Phase.REVOKED,
+        operation.baseline(),
+        operation.access(),
+        Optional.of("to-astro"),
+        "line\nbreak\u2028\0",
+        Optional.of(new Ending(Status.FAILED, "expired", "a\nb", PRECISE)),
+        Optional.of(NOW),
+        operation.events());
+  }
+
+  /** An operation with as little as one can have. */
+  private static Operation bare() {
+    return new Operation(
+        Samples.id(0),
+        Samples.request(),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        new Delivery(0, Instant.EPOCH, false),
+        Phase.QUEUED,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        java.util.List.of());
+  }
+
+  static Grant fullGrant() {
+    return new Grant(
+        Samples.access(),
+        Map.of(
+            Samples.id(1), new Hold(NOW, Hold.Progress.MADE, true),
+            Samples.id(2), new Hold(PRECISE, Hold.Progress.NOT_MADE, false),
+            Samples.id(3), new Hold(Instant.EPOCH, Hold.Progress.IN_FLIGHT, false)),
+        Optional.of(NOW),
+        Optional.of(PRECISE));
+  }
+
+  static Stream<Operation> operations() {
+    return Stream.of(
+        full(),
+        bare(),
+        Samples.operation(),
+        Samples.operation().sees("begun", NOW),
+        Samples.operation().endsAs(new Ending(Status.CANCELED, "canceled", "", NOW)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void readOperation_whenWritten_thenIsTheSame(Operation operation) {
+    String document = Documents.write(operation);
+    assertEquals(operation, Documents.readOperation(document));
+    assertEquals(document, Documents.write(Documents.readOperation(document)), "byte for byte");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readOperation_whenInAnyPhase_thenIsTheSame(Phase phase) {
+    String document = Documents.write(bare()).replace("\"QUEUED\"", "\"" + phase.name() + "\"");
+    assertEquals(phase, Documents.readOperation(document).phase());
+  }
+
+  static Stream<Grant> grants() {
+    return Stream.of(
+        fullGrant(),
+        Grant.intended(Samples.access(), Samples.id(1), PRECISE),
+        new Grant(Samples.access(), Map.of(), Optional.empty(), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("grants")
+  void readGrant_whenWritten_thenIsTheSame(Grant grant) {
+    String document = Documents.write(grant);
+    assertEquals(grant, Documents.readGrant(document));
+    assertEquals(document, Documents.write(Documents.readGrant(document)), "byte for byte");
+  }
+
+  @Test
+  void readOperation_whenTheLimitWasLoweredSince_thenIsReadAllTheSame() {
+    String document = Documents.write(bare()).replace("\"PT72H\"", "\"P3650D\"");
+    assertEquals(3650, Documents.readOperation(document).request().terms().expiresIn().toDays());
+  }
+
+  @Test
+  void readOperation_whenANewerVersionAddedMembers_thenThoseAreLeftOut() {
+    String document = Documents.write(full());
+    assertEquals(full(), Documents.readOperation(document.replaceFirst("\\{", "{\"more\":[1],")));
+  }
+
+  /** As long as events let one get, in letters of two UTF-16 characters: over many properties. */
+  @Test
+  void readOperation_whenItTakesManyProperties_thenIsTheSameAndFitsARow() {
+    Operation operation = full();
+    for (int i = 0; i < 300; i++) {
+      operation = operation.sees(i + "𠀀".repeat(600), NOW.plusSeconds(i));
+    }
+    String document = Documents.write(operation);
+    TableEntity row = new TableEntity("open", "x");
+    Rows.setDocument(row, document);
+    assertTrue(row.getProperties().size() > 5, "several parts");
+    assertTrue(document.length() * 2 < 1024 * 1024, "Azure takes 1 MiB a row");
+    assertEquals(operation, Documents.readOperation(Rows.document(row)));
+  }
+
+  @Test
+  void read_whenOneIsTakenForTheOther_thenIsRefused() {
+    String grant = Documents.write(fullGrant());
+    String operation = Documents.write(full());
+    assertThrows(IllegalArgumentException.class, () -> Documents.readOperation(grant));
+    assertThrows(IllegalArgumentException.class, () -> Documents.readGrant(operation));
+  }
+}
