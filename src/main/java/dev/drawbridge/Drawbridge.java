@@ -1,6 +1,7 @@
 package dev.drawbridge;
 
 import com.azure.core.credential.TokenCredential;
+import dev.drawbridge.access.MatchCode;
 import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.flow.Backoff;
 import dev.drawbridge.access.flow.Granting;
@@ -16,12 +17,16 @@ import dev.drawbridge.azure.ArmNetworks;
 import dev.drawbridge.azure.GraphDirectory;
 import dev.drawbridge.azure.RoleTemplates;
 import dev.drawbridge.functions.Answers;
+import dev.drawbridge.functions.ApproveConnection;
 import dev.drawbridge.functions.CancelOperation;
 import dev.drawbridge.functions.GetOperation;
 import dev.drawbridge.functions.GrantPeeringAccess;
+import dev.drawbridge.functions.GrantPrivateLinkAccess;
 import dev.drawbridge.functions.Health;
 import dev.drawbridge.functions.ListOperations;
 import dev.drawbridge.functions.RequestPeering;
+import dev.drawbridge.functions.RequestPrivateLink;
+import dev.drawbridge.functions.Requests;
 import dev.drawbridge.functions.RevokeConfirmedAccess;
 import dev.drawbridge.queue.ServiceBusRequestQueue;
 import java.time.Clock;
@@ -81,10 +86,16 @@ public final class Drawbridge implements AutoCloseable {
                         .map("/subscriptions/"::concat)
                         .toList()));
     Answers answers = new Answers(settings.publicUrl());
+    Once<Requests> requests =
+        new Once<>(() -> new Requests(intake.get(), settings.limits(), answers));
     functions =
         Map.of(
             RequestPeering.class,
-            () -> new RequestPeering(intake.get(), settings.limits(), answers),
+            () -> new RequestPeering(requests.get()),
+            RequestPrivateLink.class,
+            () -> new RequestPrivateLink(requests.get()),
+            ApproveConnection.class,
+            () -> new ApproveConnection(operations.get(), answers),
             GetOperation.class,
             () -> new GetOperation(operations.get(), answers),
             ListOperations.class,
@@ -95,6 +106,8 @@ public final class Drawbridge implements AutoCloseable {
             () -> new Health(operations.get(), answers, clock),
             GrantPeeringAccess.class,
             () -> new GrantPeeringAccess(granting.get()),
+            GrantPrivateLinkAccess.class,
+            () -> new GrantPrivateLinkAccess(granting.get()),
             RevokeConfirmedAccess.class,
             () -> new RevokeConfirmedAccess(sweep.get()));
   }
@@ -122,7 +135,7 @@ public final class Drawbridge implements AutoCloseable {
   }
 
   private Intake makeIntake() {
-    return new Intake(ledger.get(), queue.get(), policy(), clock);
+    return new Intake(ledger.get(), queue.get(), policy(), MatchCode::random, clock);
   }
 
   private Operations makeOperations() {
@@ -141,6 +154,7 @@ public final class Drawbridge implements AutoCloseable {
             settings.grantScope(),
             RoleTemplates.load(),
             settings.vendorApplicationId(),
+            settings.ownPrincipalId(),
             Backoff.DEFAULT),
         clock);
   }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceBus how Service Bus is reached
  * @param ledger how the ledger's storage account is reached
  * @param identityClientId the user-assigned managed identity's, where there is one
+ * @param ownPrincipalId the object id of the app's own identity, which approves private endpoints
  * @param publicUrl the address that callers see, where it is not the one that a request came to
  */
 public record Settings(
@@ -39,6 +40,7 @@ public record Settings(
     URI armEndpoint,
     URI graphEndpoint,
     Optional<String> identityClientId,
+    Optional<UUID> ownPrincipalId,
     Optional<URI> publicUrl) {
 
   /** The settings' names: of the app, and those that only the Functions host reads. */
@@ -58,6 +60,7 @@ public record Settings(
           "ARM_ENDPOINT",
           "GRAPH_ENDPOINT",
           "AZURE_CLIENT_ID",
+          "OWN_PRINCIPAL_ID",
           "PUBLIC_URL",
           "SWEEP_SCHEDULE");
 
@@ -107,6 +110,9 @@ public record Settings(
         settings.optional(
             "GRAPH_ENDPOINT", Settings::endpoint, URI.create("https://graph.microsoft.com/"));
     Optional<String> clientId = settings.value("AZURE_CLIENT_ID");
+    Optional<UUID> ownPrincipal =
+        settings.optional(
+            "OWN_PRINCIPAL_ID", text -> Optional.of(Guids.parse(text)), Optional.empty());
     Optional<URI> publicUrl =
         settings.optional("PUBLIC_URL", text -> Optional.of(endpoint(text)), Optional.empty());
     settings.throwIfAnyIsWrong();
@@ -122,6 +128,7 @@ public record Settings(
         arm,
         graph,
         clientId,
+        ownPrincipal,
         publicUrl);
   }
 

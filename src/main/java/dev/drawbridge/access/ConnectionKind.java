@@ -10,11 +10,14 @@ import java.util.function.BiFunction;
  * it is read and observed, a role under {@code roles/} and a reader of what Azure shows of it.
  */
 public enum ConnectionKind {
-  VNET_PEERING("vnet", Queues.PEERING, "astro-vnet-peering", VnetPeering::parse);
+  VNET_PEERING("vnet", Queues.PEERING, "astro-vnet-peering", VnetPeering::parse),
+  VHUB_PEERING("vhub", Queues.PEERING, "astro-vhub-peering", VhubPeering::parse),
+  PRIVATE_LINK("privateLink", Queues.PRIVATE_LINK, "private-link-approver", PrivateLink::parse);
 
   /** The queues' names, as constants for the functions' annotations. */
   public static final class Queues {
     public static final String PEERING = "peering-requests";
+    public static final String PRIVATE_LINK = "private-link-requests";
 
     private Queues() {}
   }

@@ -41,6 +41,10 @@ final class Fields {
       this.value = value;
     }
 
+    Optional<T> valid() {
+      return Optional.ofNullable(value);
+    }
+
     T get() {
       if (value == null) {
         throw new IllegalStateException("A field with a violation has no value");

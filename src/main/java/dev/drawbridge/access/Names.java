@@ -37,6 +37,25 @@ public final class Names {
             + " beginning with a letter or digit, ending in a letter, digit or underscore");
   }
 
+  /** A virtual hub's name, or that of one of its connections. */
+  public static String networkResource(String text) {
+    return check(
+        text,
+        "[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?",
+        "a name of 1 to 80 letters, digits, underscores, periods and hyphens, beginning with a"
+            + " letter or digit, ending in a letter, digit or underscore");
+  }
+
+  /** What of a resource is connected to over Private Link, such as {@code blob}. */
+  public static String groupId(String text) {
+    return check(text, "[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", "a group id such as blob or registry");
+  }
+
+  public static String ipv4(String text) {
+    return check(
+        text, "((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}", "an IPv4 address such as 10.0.0.4");
+  }
+
   public static String cluster(String text) {
     return check(
         text,

@@ -1,13 +1,40 @@
 package dev.drawbridge.access;
 
+import dev.drawbridge.access.NetworkState.EndpointConnection;
+import java.util.List;
+
 /** What Azure shows of the connection that an operation waits for. */
 public sealed interface Observation {
 
+  /** In a few words, for people. */
+  String detail();
+
   /** Nothing of it yet. */
-  record Absent() implements Observation {}
+  record Absent() implements Observation {
+    @Override
+    public String detail() {
+      return "no connection yet";
+    }
+  }
 
   /** Begun, but it does not stand yet. */
   record Pending(String detail) implements Observation {}
+
+  /**
+   * It waits for an approval and is the operation's for certain.
+   *
+   * @param connection its id
+   */
+  record Approvable(String connection, String detail) implements Observation {}
+
+  /** Connections wait for an approval, and a person has to say whose they are. */
+  record Undecided(List<EndpointConnection> connections) implements Observation {
+    @Override
+    public String detail() {
+      return "%d pending connections carry no sign of this operation and need a decision"
+          .formatted(connections.size());
+    }
+  }
 
   /**
    * It stands.
@@ -18,15 +45,4 @@ public sealed interface Observation {
 
   /** It was there and failed; access stays until expiry or cancel, so that it can be mended. */
   record Broken(String detail) implements Observation {}
-
-  /** For people, in a few words. */
-  default String describe() {
-    if (this instanceof Pending pending) {
-      return pending.detail();
-    }
-    if (this instanceof Connected connected) {
-      return connected.detail();
-    }
-    return this instanceof Broken broken ? broken.detail() : "no connection yet";
-  }
 }

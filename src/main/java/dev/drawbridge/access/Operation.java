@@ -3,6 +3,7 @@ package dev.drawbridge.access;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,9 +12,13 @@ import java.util.TreeSet;
  * The record of one request, from its acceptance to its end.
  *
  * @param expiresAt when access ends whatever else happens
+ * @param matchCode by which a private endpoint is known for this operation's
  * @param baseline the connections that are not this operation's
+ * @param facts what the preflight has found out
  * @param access the access it was to get, from just before its first effect on
  * @param connection the connection that confirmed it
+ * @param chosen the connection that a person has named as this operation's
+ * @param undecided pending connections whose owner a person has to tell
  * @param seen what was last seen of the connection
  * @param ending how it is to end; from then on its access is being taken away
  * @param endedAt when it ended; nothing changes after
@@ -23,11 +28,15 @@ public record Operation(
     ConnectionRequest request,
     Instant acceptedAt,
     Instant expiresAt,
+    MatchCode matchCode,
     Delivery delivery,
     Phase phase,
     Set<String> baseline,
+    Map<Fact, String> facts,
     Optional<Access> access,
     Optional<String> connection,
+    Optional<String> chosen,
+    List<Undecided> undecided,
     String seen,
     Optional<Ending> ending,
     Optional<Instant> endedAt,
@@ -38,21 +47,28 @@ public record Operation(
 
   public Operation {
     baseline = Set.copyOf(baseline);
+    facts = Map.copyOf(facts);
+    undecided = List.copyOf(undecided);
     events = List.copyOf(events);
   }
 
   /** A request that was just accepted; its message is not sent yet. */
-  public static Operation accepted(OperationId id, ConnectionRequest request, Instant now) {
+  public static Operation accepted(
+      OperationId id, ConnectionRequest request, MatchCode matchCode, Instant now) {
     return new Operation(
             id,
             request,
             now,
             now.plus(request.terms().expiresIn()),
+            matchCode,
             new Delivery(0, now, false),
             Phase.QUEUED,
             Set.of(),
+            Map.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            List.of(),
             "",
             Optional.empty(),
             Optional.empty(),
@@ -99,13 +115,50 @@ public record Operation(
         .with(Event.of(now, "retry", "at %s: %s".formatted(dueAt, why)));
   }
 
+  /** What was found before access is granted, or watched for without any. */
+  public Operation passed(Preflight.Passed preflight) {
+    return change().baseline(preflight.baseline()).facts(preflight.facts()).build();
+  }
+
   /** What it is about to be given, written before the first effect. */
-  public Operation intends(Access intended, Set<String> before) {
-    return change().access(Optional.of(intended)).baseline(before).build();
+  public Operation intends(Access intended) {
+    return change().access(Optional.of(intended)).build();
   }
 
   public Operation granted() {
     return change().phase(Phase.GRANTED).build();
+  }
+
+  /** What makes a connection that Azure shows this operation's. */
+  public Criteria criteria(TrustedRemotes trusted) {
+    return new Criteria(baseline, trusted, matchCode, chosen);
+  }
+
+  /** What Astronomer's support must be told, ready to paste. */
+  public String supportText() {
+    return request.supportText(matchCode, facts);
+  }
+
+  /** A person has said that this connection is the operation's. */
+  public Operation chooses(String connectionId, Instant now) {
+    return change()
+        .chosen(Optional.of(connectionId))
+        .build()
+        .with(Event.of(now, "connectionChosen", connectionId));
+  }
+
+  /** Connections wait, and a person has to tell whose they are; since when each of them does. */
+  public Operation needsDecision(Observation.Undecided seen, Instant now) {
+    List<Undecided> waiting =
+        seen.connections().stream()
+            .map(
+                connection ->
+                    undecided.stream()
+                        .filter(known -> known.isOf(connection))
+                        .findFirst()
+                        .orElseGet(() -> Undecided.of(connection, now)))
+            .toList();
+    return change().undecided(waiting).build().sees(seen.detail(), now);
   }
 
   /** A connection that is known for another operation's can't confirm this one. */

@@ -2,6 +2,7 @@ package dev.drawbridge.access;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ final class OperationChange {
   private Set<String> baseline;
   private Optional<Access> access;
   private Optional<String> connection;
+  private Map<Fact, String> facts;
+  private Optional<String> chosen;
+  private List<Undecided> undecided;
   private String seen;
   private Optional<Ending> ending;
   private Optional<Instant> endedAt;
@@ -25,6 +29,9 @@ final class OperationChange {
     baseline = from.baseline();
     access = from.access();
     connection = from.connection();
+    facts = from.facts();
+    chosen = from.chosen();
+    undecided = from.undecided();
     seen = from.seen();
     ending = from.ending();
     endedAt = from.endedAt();
@@ -56,6 +63,21 @@ final class OperationChange {
     return this;
   }
 
+  OperationChange facts(Map<Fact, String> changed) {
+    facts = changed;
+    return this;
+  }
+
+  OperationChange chosen(Optional<String> changed) {
+    chosen = changed;
+    return this;
+  }
+
+  OperationChange undecided(List<Undecided> changed) {
+    undecided = changed;
+    return this;
+  }
+
   OperationChange seen(String changed) {
     seen = changed;
     return this;
@@ -82,11 +104,15 @@ final class OperationChange {
         from.request(),
         from.acceptedAt(),
         from.expiresAt(),
+        from.matchCode(),
         delivery,
         phase,
         baseline,
+        facts,
         access,
         connection,
+        chosen,
+        undecided,
         seen,
         ending,
         endedAt,

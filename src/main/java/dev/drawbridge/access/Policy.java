@@ -17,12 +17,13 @@ public record Policy(UUID tenantId, Set<UUID> allowedSubscriptions) {
   /** Why the request is refused; empty when it is not. */
   public List<Violation> refusals(ConnectionRequest request) {
     List<Violation> refusals = new ArrayList<>();
-    if (!request.tenantId().equals(tenantId)) {
+    if (!request.tenantId().map(tenantId::equals).orElse(true)) {
       refusals.add(new Violation("/tenantId", "is not the tenant that Drawbridge serves"));
     }
     if (!allowedSubscriptions.contains(request.target().subscription())) {
       refusals.add(
-          new Violation("/subscriptionId", "is not one of the subscriptions that are allowed"));
+          new Violation(
+              request.subscriptionPointer(), "is not one of the subscriptions that are allowed"));
     }
     return refusals;
   }

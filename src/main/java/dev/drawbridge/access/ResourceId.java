@@ -34,6 +34,12 @@ public record ResourceId(UUID subscription, String resourceGroup, String type, L
         subscription, resourceGroup, "Microsoft.Network/virtualNetworks", List.of(name));
   }
 
+  /** A virtual hub's id. */
+  public static ResourceId virtualHub(UUID subscription, String resourceGroup, String name) {
+    return new ResourceId(
+        subscription, resourceGroup, "Microsoft.Network/virtualHubs", List.of(name));
+  }
+
   /**
    * Reads {@code /subscriptions/…/resourceGroups/…/providers/NAMESPACE/TYPE/NAME…}. Percent signs,
    * dot segments, empty segments and query strings are refused, not decoded.
@@ -66,6 +72,12 @@ public record ResourceId(UUID subscription, String resourceGroup, String type, L
   /** The last name: of a virtual network, the network's own. */
   public String name() {
     return names.get(names.size() - 1);
+  }
+
+  /** Whether this is a child of that type, directly under a resource. */
+  public boolean isChildOf(ResourceId parent, String childType) {
+    String expected = parent + "/" + childType + "/" + name();
+    return key().equals(AnyCase.fold(expected));
   }
 
   public String subscriptionId() {

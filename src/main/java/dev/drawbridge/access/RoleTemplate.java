@@ -3,6 +3,7 @@ package dev.drawbridge.access;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A custom role exactly as the vendor documents it.
@@ -11,6 +12,8 @@ import java.util.UUID;
  *     actions
  */
 public record RoleTemplate(String name, String description, Set<String> actions) {
+  private static final String RESOURCE_TYPE = "{resource-type}";
+
   public RoleTemplate {
     actions = Set.copyOf(actions);
     if (actions.isEmpty() || actions.stream().anyMatch(action -> action.contains("*"))) {
@@ -25,6 +28,16 @@ public record RoleTemplate(String name, String description, Set<String> actions)
    */
   public static UUID definitionId(UUID tenantId, String name) {
     return Guids.of(tenantId.toString(), name);
+  }
+
+  /** The role for one type of resource, of a template that leaves the type open. */
+  public RoleTemplate forResourceType(String type) {
+    return new RoleTemplate(
+        name.replace(RESOURCE_TYPE, type),
+        description.replace(RESOURCE_TYPE, type),
+        actions.stream()
+            .map(action -> action.replace(RESOURCE_TYPE, type))
+            .collect(Collectors.toSet()));
   }
 
   /** Whether a role definition that Azure shows allows exactly this; actions have no case. */

@@ -30,10 +30,15 @@ public final class TrustedRemotes {
 
   /** Whether a network with this id may confirm a connection. */
   public boolean trusts(String resourceId) {
+    return prefixes.isEmpty() || names(resourceId);
+  }
+
+  /** Whether the settings name this network, or the subscription that it is in. */
+  public boolean names(String resourceId) {
     // The slash at the end keeps a longer name from passing for the shorter one that it begins
     // with.
     String id = AnyCase.fold(resourceId) + "/";
-    return prefixes.isEmpty() || prefixes.stream().anyMatch(id::startsWith);
+    return prefixes.stream().anyMatch(id::startsWith);
   }
 
   private static String prefix(String name) {

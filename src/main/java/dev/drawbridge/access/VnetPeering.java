@@ -15,8 +15,7 @@ import java.util.UUID;
  *
  * @param remote Astro's virtual network, where the ticket names it: no other peering confirms then
  */
-public record VnetPeering(
-    Terms terms, UUID tenantId, ResourceId target, Optional<ResourceId> remote)
+public record VnetPeering(Terms terms, UUID tenant, ResourceId target, Optional<ResourceId> remote)
     implements ConnectionRequest {
 
   static Parsed<ConnectionRequest> parse(Map<String, ?> values, Limits limits) {
@@ -51,11 +50,21 @@ public record VnetPeering(
   }
 
   @Override
+  public Optional<UUID> tenantId() {
+    return Optional.of(tenant);
+  }
+
+  @Override
+  public String subscriptionPointer() {
+    return "/subscriptionId";
+  }
+
+  @Override
   public Map<String, Object> toFields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("type", kind().type());
     terms.write(fields);
-    fields.put("tenantId", tenantId.toString());
+    fields.put("tenantId", tenant.toString());
     fields.put("subscriptionId", target.subscription().toString());
     fields.put("resourceGroup", target.resourceGroup());
     fields.put("vnetName", target.name());
@@ -64,18 +73,18 @@ public record VnetPeering(
   }
 
   @Override
-  public Set<String> baseline(NetworkState state) {
+  public Preflight preflight(NetworkState state) {
     Set<String> names = new TreeSet<>();
     peerings(state).forEach(peering -> names.add(key(peering)));
-    return names;
+    return new Preflight.Passed(names, Map.of());
   }
 
   @Override
-  public Observation observe(NetworkState state, Set<String> before, TrustedRemotes trusted) {
+  public Observation observe(NetworkState state, Criteria criteria) {
     Observation seen = new Observation.Absent();
     for (Peering peering : peerings(state)) {
-      if (!before.contains(key(peering))) {
-        Observation here = observe(peering, trusted);
+      if (!criteria.before().contains(key(peering))) {
+        Observation here = observe(peering, criteria.trusted());
         if (here instanceof Observation.Connected) {
           return here;
         }
@@ -108,7 +117,7 @@ public record VnetPeering(
   }
 
   @Override
-  public String supportText() {
+  public String supportText(MatchCode matchCode, Map<Fact, String> facts) {
     return """
     Please create a VNet peering between our Astro cluster and our virtual network. We have \
     granted the Astronomer service principal the temporary permissions for it.
@@ -120,7 +129,7 @@ public record VnetPeering(
     VNet ID: %s
     """
         .formatted(
-            terms.clusterId(), tenantId, target.subscription(), target.resourceGroupId(), target);
+            terms.clusterId(), tenant, target.subscription(), target.resourceGroupId(), target);
   }
 
   private static List<Peering> peerings(NetworkState state) {

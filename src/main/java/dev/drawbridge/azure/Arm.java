@@ -61,6 +61,11 @@ public final class Arm {
         pipeline, new AzureProfile(tenantId.toString(), subscription.toString(), environment));
   }
 
+  /** Resources of any provider. */
+  ArmRest rest() {
+    return new ArmRest(pipeline, URI.create(environment.getResourceManagerEndpoint()));
+  }
+
   private static HttpClient httpClient() {
     return new JdkHttpClientProvider()
         .createInstance(

@@ -1,6 +1,5 @@
 package dev.drawbridge.azure;
 
-import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.rest.Response;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.Context;
@@ -24,9 +23,6 @@ import java.util.function.Supplier;
 
 /** Role definitions and role assignments of Azure Resource Manager, one HTTP call a method. */
 public final class ArmAccessControl implements AccessControl {
-  private static final HttpHeaderName CORRELATION_ID =
-      HttpHeaderName.fromString("x-ms-correlation-request-id");
-
   private final AuthorizationManagementClient client;
   private final List<String> assignableScopes;
 
@@ -222,7 +218,7 @@ public final class ArmAccessControl implements AccessControl {
   }
 
   private static String correlationId(Response<?> response) {
-    String id = response.getHeaders().getValue(CORRELATION_ID);
+    String id = response.getHeaders().getValue(ArmRest.CORRELATION_ID);
     return id == null ? "" : id;
   }
 

@@ -8,7 +8,9 @@ import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Undecided;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** An operation as callers see it. */
 final class OperationView {
@@ -54,10 +56,18 @@ final class OperationView {
       view.put("observed", operation.seen());
     }
     operation.access().ifPresent(access -> view.set("access", access(access)));
-    operation
-        .connection()
-        .ifPresent(connection -> view.putObject("result").put("connection", connection));
-    view.put("supportText", operation.request().supportText());
+    operation.connection().ifPresent(connection -> view.set("result", result(operation)));
+    if (!operation.undecided().isEmpty() && operation.awaitsConnection()) {
+      ArrayNode undecided = view.putArray("needsDecision");
+      for (Undecided one : operation.undecided()) {
+        undecided
+            .addObject()
+            .put("connectionId", one.connectionId())
+            .put("message", one.message())
+            .put("since", one.since().toString());
+      }
+    }
+    view.put("supportText", operation.supportText());
     ArrayNode events = view.putArray("events");
     for (Event event : operation.events()) {
       ObjectNode node =
@@ -69,6 +79,14 @@ final class OperationView {
       event.correlationId().ifPresent(id -> node.put("correlationId", id));
     }
     return view;
+  }
+
+  /** What was connected, and by which names it is addressed from now on. */
+  private static ObjectNode result(Operation operation) {
+    ObjectNode result =
+        JSON.createObjectNode().put("connection", operation.connection().orElse(""));
+    new TreeMap<>(operation.facts()).forEach((fact, value) -> result.put(fact.word(), value));
+    return result;
   }
 
   private static ObjectNode access(Access access) {

@@ -4,29 +4,23 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.drawbridge.access.ConnectionRequest;
-import dev.drawbridge.access.Limits;
-import dev.drawbridge.access.Parsed;
-import dev.drawbridge.access.flow.Intake;
-import java.util.List;
-import java.util.Map;
+import dev.drawbridge.access.ConnectionKind;
 import java.util.Optional;
-import java.util.logging.Logger;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** {@code POST /api/peerings}: asks for a peering. */
+/** {@code POST /api/peerings}: asks for a peering with a virtual network or a virtual hub. */
 public final class RequestPeering {
-  private final Intake intake;
-  private final Limits limits;
-  private final Answers answers;
+  private static final Set<ConnectionKind> KINDS =
+      Set.of(ConnectionKind.VNET_PEERING, ConnectionKind.VHUB_PEERING);
 
-  public RequestPeering(Intake intake, Limits limits, Answers answers) {
-    this.intake = intake;
-    this.limits = limits;
-    this.answers = answers;
+  private final Requests requests;
+
+  public RequestPeering(Requests requests) {
+    this.requests = requests;
   }
 
   @FunctionName("RequestPeering")
@@ -38,60 +32,6 @@ public final class RequestPeering {
               route = "peerings")
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
-    Logger log = context.getLogger();
-    return answers.unlessUnavailable(
-        request,
-        log,
-        () -> {
-          try {
-            Optional<String> key = IdempotencyKey.of(request);
-            return answer(request, JsonBody.read(request), key, log);
-          } catch (JsonBody.NotTaken e) {
-            return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
-          }
-        });
-  }
-
-  private HttpResponseMessage answer(
-      HttpRequestMessage<?> request, Map<String, Object> fields, Optional<String> key, Logger log) {
-    Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, limits);
-    if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
-      return answer(request, intake.accept(valid.value(), key, log));
-    }
-    return answers.problem(
-        request,
-        HttpStatus.BAD_REQUEST,
-        "invalidRequest",
-        "Correct the fields below and send the request again.",
-        parsed instanceof Parsed.Invalid<ConnectionRequest> invalid
-            ? invalid.violations()
-            : List.of());
-  }
-
-  private HttpResponseMessage answer(HttpRequestMessage<?> request, Intake.Result result) {
-    if (result instanceof Intake.Result.Accepted accepted) {
-      return answers.operation(request, HttpStatus.ACCEPTED, accepted.operation());
-    }
-    if (result instanceof Intake.Result.Refused refused) {
-      return answers.problem(
-          request,
-          HttpStatus.FORBIDDEN,
-          "notAllowed",
-          "This installation does not serve what the request names.",
-          refused.violations());
-    }
-    if (result instanceof Intake.Result.KeyReused reused) {
-      return answers.problem(
-          request,
-          HttpStatus.UNPROCESSABLE_ENTITY,
-          "idempotencyKeyReused",
-          "The Idempotency-Key belongs to operation %s, whose request was another one."
-              .formatted(reused.operation()));
-    }
-    return answers.problem(
-        request,
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "notQueued",
-        "The request is written down but not queued yet. Nothing is lost; sending it again is safe.");
+    return requests.take(request, KINDS, UnaryOperator.identity(), context.getLogger());
   }
 }

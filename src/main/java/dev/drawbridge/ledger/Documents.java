@@ -12,17 +12,21 @@ import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.Delivery;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Fact;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.Hold;
 import dev.drawbridge.access.Limits;
+import dev.drawbridge.access.MatchCode;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Undecided;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +50,7 @@ final class Documents {
     document.set("request", JSON.valueToTree(operation.request().toFields()));
     document.put("acceptedAt", operation.acceptedAt().toString());
     document.put("expiresAt", operation.expiresAt().toString());
+    document.put("matchCode", operation.matchCode().text());
     document
         .putObject("delivery")
         .put("attempt", operation.delivery().attempt())
@@ -54,7 +59,18 @@ final class Documents {
     document.put("phase", operation.phase().name());
     ArrayNode baseline = document.putArray("baseline");
     new TreeSet<>(operation.baseline()).forEach(baseline::add);
+    ObjectNode facts = document.putObject("facts");
+    new TreeMap<>(operation.facts()).forEach((fact, value) -> facts.put(fact.name(), value));
     operation.access().ifPresent(access -> document.set("access", tree(access)));
+    operation.chosen().ifPresent(id -> document.put("chosen", id));
+    ArrayNode undecided = document.putArray("undecided");
+    for (Undecided one : operation.undecided()) {
+      undecided
+          .addObject()
+          .put("connectionId", one.connectionId())
+          .put("message", one.message())
+          .put("since", one.since().toString());
+    }
     operation.connection().ifPresent(name -> document.put("connection", name));
     document.put("seen", operation.seen());
     operation
@@ -90,6 +106,15 @@ final class Documents {
     Set<String> baseline = new TreeSet<>();
     Members.array(document, "baseline")
         .forEach(name -> baseline.add(Members.text(name, "baseline")));
+    Map<Fact, String> facts = new EnumMap<>(Fact.class);
+    Members.object(document, "facts")
+        .properties()
+        .forEach(
+            fact ->
+                facts.put(
+                    Fact.valueOf(fact.getKey()), Members.text(fact.getValue(), fact.getKey())));
+    List<Undecided> undecided = new ArrayList<>();
+    Members.array(document, "undecided").forEach(one -> undecided.add(undecided(one)));
     List<Event> events = new ArrayList<>();
     Members.array(document, "events").forEach(event -> events.add(event(event)));
     return new Operation(
@@ -97,14 +122,18 @@ final class Documents {
         request(Members.object(document, "request")),
         Members.instant(document, "acceptedAt"),
         Members.instant(document, "expiresAt"),
+        new MatchCode(Members.string(document, "matchCode")),
         new Delivery(
             Members.count(delivery, "attempt"),
             Members.instant(delivery, "dueAt"),
             Members.flag(delivery, "sent")),
         Phase.valueOf(Members.string(document, "phase")),
         baseline,
+        facts,
         Members.optional(document, "access").map(Documents::access),
         Members.optional(document, "connection").map(name -> Members.text(name, "connection")),
+        Members.optional(document, "chosen").map(id -> Members.text(id, "chosen")),
+        undecided,
         Members.string(document, "seen"),
         Members.optional(document, "ending").map(Documents::ending),
         Members.optionalInstant(document, "endedAt"),
@@ -172,6 +201,13 @@ final class Documents {
       return valid.value();
     }
     throw new IllegalArgumentException("its request is not valid: " + parsed);
+  }
+
+  private static Undecided undecided(JsonNode node) {
+    return new Undecided(
+        Members.string(node, "connectionId"),
+        Members.string(node, "message"),
+        Members.instant(node, "since"));
   }
 
   private static Event event(JsonNode node) {

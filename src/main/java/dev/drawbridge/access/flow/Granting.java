@@ -8,11 +8,13 @@ import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.GrantScope;
+import dev.drawbridge.access.Grantee;
 import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.NetworkState;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Policy;
+import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.port.AccessControl;
@@ -29,7 +31,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.logging.Logger;
@@ -43,13 +44,16 @@ public final class Granting {
   /**
    * Who gets which roles, and how far.
    *
+   * @param roles a template for each kind
    * @param vendorApplication the application whose service principal gets access
+   * @param ownPrincipal the object id of the app's own identity, where the settings name it
    */
   public record Rules(
       Policy policy,
       GrantScope scope,
       Map<ConnectionKind, RoleTemplate> roles,
       UUID vendorApplication,
+      Optional<UUID> ownPrincipal,
       Backoff backoff) {}
 
   private final Ledger ledger;
@@ -130,10 +134,14 @@ public final class Granting {
       throw new PermanentFault(
           "notAllowed", refusals.get(0).pointer() + " " + refusals.get(0).detail());
     }
-    RoleTemplate role = role(operation.value().request().kind());
-    String scope = rules.scope().around(operation.value().request().target());
-    Optional<UUID> defined = accessControl.findRole(role, scope);
-    Versioned<Operation> intended = intend(operation, role, scope, defined);
+    ConnectionRequest request = operation.value().request();
+    if (request.grantee() == Grantee.NOBODY) {
+      watch(operation, look(request), log);
+      return;
+    }
+    RoleTemplate role = role(request);
+    Optional<UUID> defined = accessControl.findRole(role, request.scope(rules.scope()));
+    Versioned<Operation> intended = intend(operation, role, defined);
     Optional<Access> access = intended.value().access();
     if (access.isEmpty() || !intended.value().awaitsGrant()) {
       return; // cancelled meanwhile
@@ -150,32 +158,62 @@ public final class Granting {
     conclude(intended, log);
   }
 
-  /** Looks at the target, and writes down what is to be given, before the first effect. */
-  private Versioned<Operation> intend(
-      Versioned<Operation> operation, RoleTemplate role, String scope, Optional<UUID> defined) {
-    if (operation.value().access().isPresent()) {
-      return operation; // an attempt before this one got this far: its baseline is the true one
-    }
-    ConnectionRequest request = operation.value().request();
+  private Preflight.Passed look(ConnectionRequest request) {
     NetworkState state =
         networks
-            .read(request.kind(), request.target())
+            .inspect(request)
             .orElseThrow(
                 () ->
                     new PermanentFault(
                         "targetNotFound",
                         request.target()
                             + " does not exist. Correct the request and send it again."));
-    Set<String> baseline = request.baseline(state);
+    Preflight preflight = request.preflight(state);
+    if (preflight instanceof Preflight.Refused refused) {
+      throw new PermanentFault(refused.code(), refused.message());
+    }
+    return (Preflight.Passed) preflight;
+  }
+
+  /** People approve, and nobody gets a role: from here on it is only watched. */
+  private void watch(Versioned<Operation> operation, Preflight.Passed found, Logger log) {
+    Event watching =
+        Event.of(clock.instant(), "watching", "nobody gets a role, people approve the endpoint");
+    changes.operation(
+        operation, now -> now.awaitsGrant() ? now.passed(found).granted().with(watching) : now);
+    log.info(() -> "operation %s: watched, nobody gets a role".formatted(operation.value().id()));
+  }
+
+  /** Looks at the target, and writes down what is to be given, before the first effect. */
+  private Versioned<Operation> intend(
+      Versioned<Operation> operation, RoleTemplate role, Optional<UUID> defined) {
+    if (operation.value().access().isPresent()) {
+      return operation; // an attempt before this one got this far: its baseline is the true one
+    }
+    ConnectionRequest request = operation.value().request();
+    Preflight.Passed found = look(request);
     UUID ours = RoleTemplate.definitionId(rules.policy().tenantId(), role.name());
     Access access =
         new Access(
-            scope,
+            request.scope(rules.scope()),
             role.name(),
             defined.orElse(ours),
-            directory.servicePrincipalOf(rules.vendorApplication()));
+            principal(request.grantee()));
     return changes.operation(
-        operation, now -> now.awaitsGrant() ? now.intends(access, baseline) : now);
+        operation, now -> now.awaitsGrant() ? now.passed(found).intends(access) : now);
+  }
+
+  private UUID principal(Grantee grantee) {
+    if (grantee == Grantee.VENDOR) {
+      return directory.servicePrincipalOf(rules.vendorApplication());
+    }
+    return rules
+        .ownPrincipal()
+        .orElseThrow(
+            () ->
+                new PermanentFault(
+                    "ownPrincipalUnknown",
+                    "Drawbridge can approve only with the setting OWN_PRINCIPAL_ID, the object id of its own identity."));
   }
 
   private Versioned<Grant> hold(Access access, Operation operation) {
@@ -329,12 +367,12 @@ public final class Granting {
     changes.operation(operation, now -> now.endedAt().isPresent() ? now : now.with(event));
   }
 
-  private RoleTemplate role(ConnectionKind kind) {
-    RoleTemplate role = rules.roles().get(kind);
-    if (role == null) {
-      throw new IllegalStateException("No role for " + kind);
+  private RoleTemplate role(ConnectionRequest request) {
+    RoleTemplate template = rules.roles().get(request.kind());
+    if (template == null) {
+      throw new IllegalStateException("No role for " + request.kind());
     }
-    return role;
+    return request.role(template);
   }
 
   private static String describe(Access access) {

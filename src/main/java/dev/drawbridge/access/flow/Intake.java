@@ -1,6 +1,7 @@
 package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.MatchCode;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Policy;
@@ -12,6 +13,7 @@ import dev.drawbridge.access.port.Versioned;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
@@ -38,12 +40,22 @@ public final class Intake {
   private final Ledger ledger;
   private final Dispatch dispatch;
   private final Policy policy;
+  private final Supplier<MatchCode> matchCodes;
   private final Clock clock;
 
-  public Intake(Ledger ledger, RequestQueue queue, Policy policy, Clock clock) {
+  /**
+   * @param matchCodes makes a new one for each operation
+   */
+  public Intake(
+      Ledger ledger,
+      RequestQueue queue,
+      Policy policy,
+      Supplier<MatchCode> matchCodes,
+      Clock clock) {
     this.ledger = ledger;
     this.dispatch = new Dispatch(ledger, queue, clock);
     this.policy = policy;
+    this.matchCodes = matchCodes;
     this.clock = clock;
   }
 
@@ -60,7 +72,7 @@ public final class Intake {
         idempotencyKey.map(OperationId::ofKey).orElseGet(() -> OperationId.ofContent(request));
     Versioned<Operation> operation =
         ledger
-            .create(Operation.accepted(id, request, clock.instant()))
+            .create(Operation.accepted(id, request, matchCodes.get(), clock.instant()))
             .or(() -> ledger.operation(id))
             .orElseThrow(
                 () -> new PassingFault("ledgerBehind", "The operation was just written or ended"));

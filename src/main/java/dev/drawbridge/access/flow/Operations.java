@@ -1,8 +1,10 @@
 package dev.drawbridge.access.flow;
 
+import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.ResourceId;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
@@ -49,6 +51,53 @@ public final class Operations {
                 changes
                     .operation(found, now -> now.endedAt().isPresent() ? now : now.endsAs(canceled))
                     .value());
+  }
+
+  /** What became of a person's naming of a connection. */
+  public sealed interface Choice {
+    /** The next sweep approves it, if it is pending then. */
+    record Chosen(Operation operation) implements Choice {}
+
+    record NoSuchOperation() implements Choice {}
+
+    /** The operation waits for nothing that could be chosen. */
+    record NotWaiting(Operation operation) implements Choice {}
+
+    /** The id is none of a private endpoint connection to the operation's target. */
+    record NotOfTheTarget(Operation operation) implements Choice {}
+  }
+
+  /** A person says that a connection is an operation's. */
+  public Choice choose(OperationId id, String connectionId) {
+    Optional<Versioned<Operation>> found = ledger.operation(id);
+    if (found.isEmpty()) {
+      return new Choice.NoSuchOperation();
+    }
+    Operation operation = found.get().value();
+    if (operation.request().kind() != ConnectionKind.PRIVATE_LINK
+        || !operation.awaitsConnection()) {
+      return new Choice.NotWaiting(operation);
+    }
+    if (!isOfTheTarget(connectionId, operation)) {
+      return new Choice.NotOfTheTarget(operation);
+    }
+    Instant now = clock.instant();
+    return new Choice.Chosen(
+        changes
+            .operation(
+                found.get(),
+                current ->
+                    current.awaitsConnection() ? current.chooses(connectionId, now) : current)
+            .value());
+  }
+
+  private static boolean isOfTheTarget(String connectionId, Operation operation) {
+    try {
+      return ResourceId.parse(connectionId)
+          .isChildOf(operation.request().target(), "privateEndpointConnections");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** When the last sweep ended. */

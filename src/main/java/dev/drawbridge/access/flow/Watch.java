@@ -3,6 +3,8 @@ package dev.drawbridge.access.flow;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.Ending;
+import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Grantee;
 import dev.drawbridge.access.NetworkState;
 import dev.drawbridge.access.Observation;
 import dev.drawbridge.access.Operation;
@@ -12,7 +14,7 @@ import dev.drawbridge.access.Status;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Networks;
-import dev.drawbridge.access.port.Versioned;
+import dev.drawbridge.access.port.PermanentFault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 
 /**
@@ -87,41 +90,82 @@ final class Watch {
       OpenOperations open,
       Logger log) {
     Operation operation = open.get(id).value();
+    if (!operation.awaitsConnection()) {
+      return; // the same connection has confirmed it with another
+    }
     Instant now = clock.instant();
-    Observation seen = operation.request().observe(state, operation.baseline(), trusted);
-    if (!(seen instanceof Observation.Connected connected)) {
-      open.put(
-          changes.operation(
-              open.get(id),
-              current ->
-                  current.awaitsConnection() ? current.sees(seen.describe(), now) : current));
+    Observation seen = operation.request().observe(state, operation.criteria(trusted));
+    if (seen instanceof Observation.Connected connected) {
+      leaveToThis(connected.connection(), operation, watchers, open);
+      for (OperationId same : watchers) {
+        if (open.get(same).value().request().wantsTheSameAs(operation.request())) {
+          log.info(() -> "operation %s: connected, %s".formatted(same, connected.detail()));
+          change(open, same, waiting -> waiting.connectedBy(connected, now));
+        }
+      }
+    } else if (seen instanceof Observation.Approvable approvable) {
+      approve(approvable, id, open, log);
+    } else if (seen instanceof Observation.Undecided undecided) {
+      change(open, id, waiting -> waiting.needsDecision(undecided, now));
+    } else {
+      change(open, id, waiting -> waiting.sees(seen.detail(), now));
+    }
+  }
+
+  /** Approves what is the operation's for certain, if that is Drawbridge's to do. */
+  private void approve(
+      Observation.Approvable seen, OperationId id, OpenOperations open, Logger log) {
+    Operation operation = open.get(id).value();
+    Instant now = clock.instant();
+    if (operation.request().grantee() != Grantee.DRAWBRIDGE) {
+      change(open, id, waiting -> waiting.sees(seen.detail() + " and waits for an approval", now));
       return;
     }
-    leaveToThis(connected.connection(), operation, watchers, open);
-    log.info(() -> "operation %s: connected, %s".formatted(id, connected.detail()));
+    try {
+      String call =
+          networks.approve(
+              operation.request().target(),
+              seen.connection(),
+              "Approved by Drawbridge for ticket " + operation.request().terms().ticket());
+      log.info(() -> "operation %s: approved %s".formatted(id, seen.connection()));
+      change(
+          open,
+          id,
+          waiting ->
+              waiting
+                  .sees(seen.detail(), now)
+                  .with(Event.of(now, "connectionApproved", seen.connection(), call)));
+    } catch (PermanentFault e) {
+      // Azure may take minutes to let a new role through; what is refused for good ends by expiry.
+      log.warning(() -> "operation %s: not approved, %s".formatted(id, e.getMessage()));
+      change(
+          open,
+          id,
+          waiting ->
+              waiting.sees(seen.detail() + ", and Azure refuses its approval: " + e.code(), now));
+    }
+  }
+
+  private void change(OpenOperations open, OperationId id, UnaryOperator<Operation> change) {
     open.put(
         changes.operation(
-            open.get(id),
-            current -> current.awaitsConnection() ? current.connectedBy(connected, now) : current));
+            open.get(id), current -> current.awaitsConnection() ? change.apply(current) : current));
   }
 
   /**
-   * Of two clusters that wait for a connection on one target, one connection confirms only one.
-   * Written before the confirmation, so that no crash between the two lets it count again.
+   * Of two operations that wait for different connections on one target, one connection confirms
+   * only one. Written before the confirmation, so that no crash between the two lets it count
+   * again.
    */
   private void leaveToThis(
       String connection, Operation confirmed, List<OperationId> watchers, OpenOperations open) {
-    String cluster = confirmed.request().terms().clusterId();
     for (OperationId other : watchers) {
-      Versioned<Operation> waiting = open.get(other);
-      if (!waiting.value().request().terms().clusterId().equals(cluster)) {
-        open.put(
-            changes.operation(
-                waiting,
-                current ->
-                    current.awaitsConnection() && !current.baseline().contains(connection)
-                        ? current.without(connection)
-                        : current));
+      if (!open.get(other).value().request().wantsTheSameAs(confirmed.request())) {
+        change(
+            open,
+            other,
+            waiting ->
+                waiting.baseline().contains(connection) ? waiting : waiting.without(connection));
       }
     }
   }

@@ -1,0 +1,27 @@
+package dev.drawbridge.functions;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
+import dev.drawbridge.access.ConnectionKind;
+import dev.drawbridge.access.flow.Granting;
+
+/** Grants the access that a private endpoint's approval needs, one attempt a message. */
+public final class GrantPrivateLinkAccess {
+  private final Granting granting;
+
+  public GrantPrivateLinkAccess(Granting granting) {
+    this.granting = granting;
+  }
+
+  @FunctionName("GrantPrivateLinkAccess")
+  public void run(
+      @ServiceBusQueueTrigger(
+              name = "message",
+              queueName = ConnectionKind.Queues.PRIVATE_LINK,
+              connection = "ServiceBusConnection")
+          String message,
+      ExecutionContext context) {
+    granting.attempt(message, ConnectionKind.Queues.PRIVATE_LINK, context.getLogger());
+  }
+}

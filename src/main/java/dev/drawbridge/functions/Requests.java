@@ -1,0 +1,97 @@
+package dev.drawbridge.functions;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import dev.drawbridge.access.ConnectionKind;
+import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.Limits;
+import dev.drawbridge.access.Parsed;
+import dev.drawbridge.access.flow.Intake;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.logging.Logger;
+
+/** Takes requests for connections in, whatever their kind. */
+public final class Requests {
+  private final Intake intake;
+  private final Limits limits;
+  private final Answers answers;
+
+  public Requests(Intake intake, Limits limits, Answers answers) {
+    this.intake = intake;
+    this.limits = limits;
+    this.answers = answers;
+  }
+
+  /**
+   * @param kinds those that may be asked for here
+   * @param completed the fields as they are read, made of those that were sent
+   */
+  HttpResponseMessage take(
+      HttpRequestMessage<Optional<String>> request,
+      Set<ConnectionKind> kinds,
+      UnaryOperator<Map<String, Object>> completed,
+      Logger log) {
+    return answers.unlessUnavailable(
+        request,
+        log,
+        () -> {
+          try {
+            Optional<String> key = IdempotencyKey.of(request);
+            Map<String, Object> fields = completed.apply(JsonBody.read(request));
+            return answer(request, ConnectionRequest.parse(fields, limits, kinds), key, log);
+          } catch (JsonBody.NotTaken e) {
+            return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
+          }
+        });
+  }
+
+  private HttpResponseMessage answer(
+      HttpRequestMessage<?> request,
+      Parsed<ConnectionRequest> parsed,
+      Optional<String> key,
+      Logger log) {
+    if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
+      return answer(request, intake.accept(valid.value(), key, log));
+    }
+    return answers.problem(
+        request,
+        HttpStatus.BAD_REQUEST,
+        "invalidRequest",
+        "Correct the fields below and send the request again.",
+        parsed instanceof Parsed.Invalid<ConnectionRequest> invalid
+            ? invalid.violations()
+            : List.of());
+  }
+
+  private HttpResponseMessage answer(HttpRequestMessage<?> request, Intake.Result result) {
+    if (result instanceof Intake.Result.Accepted accepted) {
+      return answers.operation(request, HttpStatus.ACCEPTED, accepted.operation());
+    }
+    if (result instanceof Intake.Result.Refused refused) {
+      return answers.problem(
+          request,
+          HttpStatus.FORBIDDEN,
+          "notAllowed",
+          "This installation does not serve what the request names.",
+          refused.violations());
+    }
+    if (result instanceof Intake.Result.KeyReused reused) {
+      return answers.problem(
+          request,
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          "idempotencyKeyReused",
+          "The Idempotency-Key belongs to operation %s, whose request was another one."
+              .formatted(reused.operation()));
+    }
+    return answers.problem(
+        request,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "notQueued",
+        "The request is written down but not queued yet. Nothing is lost; sending it again is safe.");
+  }
+}
