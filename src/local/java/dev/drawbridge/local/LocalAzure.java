@@ -1,11 +1,12 @@
 package dev.drawbridge.local;
 
+import com.azure.core.credential.TokenCredential;
 import dev.drawbridge.Drawbridge;
 import dev.drawbridge.DrawbridgeInjector;
 import dev.drawbridge.Settings;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.local.arm.LocalArm;
-import dev.drawbridge.local.arm.SampleWorld;
+import dev.drawbridge.local.arm.ManagedIdentityTokens;
 import dev.drawbridge.local.arm.World;
 import dev.drawbridge.local.functions.LocalFunctionsHost;
 import dev.drawbridge.local.servicebus.LocalServiceBus;
@@ -129,9 +130,8 @@ public final class LocalAzure implements AutoCloseable {
     }
   }
 
-  private LocalCredential managedIdentity() {
-    return new LocalCredential(
-        arm.identityEndpoint(), arm.identityHeader(), SampleWorld.DRAWBRIDGE_CLIENT_ID);
+  private TokenCredential managedIdentity() {
+    return new ManagedIdentityTokens(arm.identityEndpoint(), arm.identityHeader());
   }
 
   private <T extends AutoCloseable> T opened(T service) {

@@ -36,6 +36,7 @@ public record LocalOptions(
 
   public static final String MASTER_KEY = "local-master-key";
 
+  private static final Path SETTINGS = Path.of("local.settings.json");
   private static final Path EXAMPLE = Path.of("local.settings.json.example");
 
   public LocalOptions {
@@ -45,36 +46,16 @@ public record LocalOptions(
   /** Ports of loopback; 0 for any free one. */
   public record Ports(int functions, int arm, int graph, int tables, int serviceBus) {
     public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
-
-    /** The usual ones, or those of {@code -Dlocal.port.NAME}. */
-    public static Ports usual() {
-      return new Ports(
-          port("functions", 7071),
-          port("arm", 7072),
-          port("graph", 7073),
-          port("tables", 10002),
-          port("servicebus", 5672));
-    }
-
-    private static int port(String name, int usual) {
-      String property = "local.port." + name;
-      Integer port = Integer.getInteger(property);
-      String given = System.getProperty(property, "");
-      if (given.isEmpty()) {
-        return usual;
-      }
-      if (port == null || port < 0 || port > 65_535) {
-        throw new IllegalArgumentException(
-            "-D%s=%s: must be a port from 0 to 65535".formatted(property, given));
-      }
-      return port;
-    }
   }
 
-  /** Free ports, the example's settings, no keys, timers by hand, nothing recorded. */
+  /**
+   * Free ports, no keys, timers by hand, nothing recorded, and the settings of local.settings.json,
+   * or of its example where there is none.
+   */
   public static LocalOptions of(LocalClock clock) {
+    Path settings = Files.exists(SETTINGS) ? SETTINGS : EXAMPLE;
     return new LocalOptions(
-        clock, Ports.ANY, values(EXAMPLE), false, false, Optional.empty(), null);
+        clock, Ports.ANY, values(settings), false, false, Optional.empty(), null);
   }
 
   public LocalOptions with(Ports changed) {

@@ -46,6 +46,11 @@ public record Grant(
     return holds.values().stream().anyMatch(hold -> !hold.released());
   }
 
+  public boolean isNeededBy(OperationId operation) {
+    Hold hold = holds.get(operation);
+    return hold != null && !hold.released();
+  }
+
   public boolean isHeldBy(OperationId operation) {
     return holds.containsKey(operation);
   }

@@ -5,14 +5,19 @@ import com.azure.resourcemanager.authorization.fluent.ServicePrincipalsServicePr
 import com.azure.resourcemanager.authorization.fluent.models.MicrosoftGraphServicePrincipalInner;
 import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.port.Directory;
+import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.access.port.PermanentFault;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Service principals in Microsoft Graph. An object id never changes and is asked for once. */
 public final class GraphDirectory implements Directory {
+  private static final Set<String> ALREADY_THERE =
+      Set.of("Request_MultipleObjectsWithSameKeyValue", "ServicePrincipalAlreadyExists", "http409");
+
   private final ServicePrincipalsServicePrincipalsClient client;
   private final Map<UUID, UUID> known = new ConcurrentHashMap<>();
 
@@ -56,6 +61,13 @@ public final class GraphDirectory implements Directory {
                               .withAdditionalProperties(Map.of("appId", applicationId.toString())))
                       .id()));
     } catch (PermanentFault e) {
+      if (ALREADY_THERE.contains(e.code())) { // made by another grant just now
+        return find(applicationId)
+            .orElseThrow(
+                () ->
+                    new PassingFault(
+                        "principalNotVisible", "the service principal was just created"));
+      }
       throw new PermanentFault(
           "principalMissing",
           "The tenant has no service principal of application %s and Drawbridge may not create one (%s). Run: az ad sp create --id %s"

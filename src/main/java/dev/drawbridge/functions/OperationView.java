@@ -41,6 +41,15 @@ final class OperationView {
 
   static ObjectNode full(Operation operation) {
     ObjectNode view = summary(operation);
+    operation
+        .ending()
+        .filter(ending -> operation.endedAt().isEmpty())
+        .ifPresent(
+            ending ->
+                view.putObject("ending")
+                    .put("status", ending.status().word())
+                    .put("code", ending.code())
+                    .put("since", ending.since().toString()));
     if (!operation.seen().isEmpty()) {
       view.put("observed", operation.seen());
     }

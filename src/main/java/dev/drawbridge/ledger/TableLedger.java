@@ -43,9 +43,14 @@ public final class TableLedger implements Ledger {
 
   @Override
   public Optional<Versioned<Operation>> operation(OperationId id) {
-    return rows.find(ENDED, id.toString())
-        .or(() -> rows.find(OPEN, id.toString()))
-        .map(row -> versioned(row, Documents::readOperation));
+    Optional<Versioned<Operation>> open = find(OPEN, id);
+    // A creation that a crash cut short can leave a new row beside an ended one, which goes first.
+    boolean settled = open.map(found -> found.value().status() != Status.NOT_STARTED).orElse(false);
+    return settled ? open : find(ENDED, id).or(() -> open);
+  }
+
+  private Optional<Versioned<Operation>> find(String partition, OperationId id) {
+    return rows.find(partition, id.toString()).map(row -> versioned(row, Documents::readOperation));
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.drawbridge.local.arm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drawbridge.local.http.Fault;
 import dev.drawbridge.local.http.Request;
 import dev.drawbridge.local.http.Response;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Azure Resource Manager: who calls, with which api-version, and which type it is about. */
@@ -46,7 +47,7 @@ final class ArmService {
 
   private ResourceId target(Request request) {
     try {
-      ResourceId target = ResourceId.parse(request.uri().getPath());
+      ResourceId target = ResourceId.parse(path(request.uri()));
       if (!target.equals(ResourceId.ROOT)) {
         return target;
       }
@@ -57,6 +58,12 @@ final class ArmService {
         404,
         "MissingSubscription",
         "The request did not have a subscription or a valid tenant level resource provider.");
+  }
+
+  /** A path that begins with two slashes is read as a host by java.net.URI: it's put back. */
+  private static String path(URI uri) {
+    boolean twoSlashes = uri.getScheme() == null && uri.getRawAuthority() != null;
+    return twoSlashes ? "//" + uri.getRawAuthority() + uri.getPath() : uri.getPath();
   }
 
   private ArmApi api(ResourceId target) {
@@ -139,6 +146,8 @@ final class ArmService {
   }
 
   static Response error(int status, String code, String message) {
-    return Response.json(status, Map.of("error", Map.of("code", code, "message", message)));
+    ObjectNode body = Json.object();
+    body.putObject("error").put("code", code).put("message", message);
+    return Response.json(status, body);
   }
 }

@@ -1,22 +1,16 @@
 package dev.drawbridge.local.arm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drawbridge.local.LocalClock;
-import dev.drawbridge.local.http.Fault;
+import dev.drawbridge.local.arm.KnobInput.BadInput;
 import dev.drawbridge.local.http.Faults;
 import dev.drawbridge.local.http.Request;
 import dev.drawbridge.local.http.Response;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the person at the laptop can turn, under {@code /_local/}: clock, faults, replication
@@ -24,24 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Knobs {
   private static final String PREFIX = "/_local/";
-
-  /** What is wrong with the input. */
-  private static final class BadInput extends RuntimeException {
-    BadInput(String message) {
-      super(message, null, false, false);
-    }
-  }
+  private static final String ALL_DELAYS = "delay";
 
   private final LocalClock clock;
   private final World world;
   private final CallLog calls;
-  private final Map<String, Faults> faults;
+  private final FaultKnob faults;
 
   Knobs(LocalClock clock, World world, CallLog calls, Map<String, Faults> faults) {
     this.clock = clock;
     this.world = world;
     this.calls = calls;
-    this.faults = faults;
+    this.faults = new FaultKnob(faults);
   }
 
   static boolean isFor(Request request) {
@@ -53,12 +41,12 @@ final class Knobs {
     try {
       return switch (knob) {
         case "GET clock" -> now();
-        case "POST clock" -> advance(body(request));
-        case "GET faults" -> faults();
-        case "POST faults" -> addFault(body(request));
-        case "DELETE faults" -> clearFaults();
+        case "POST clock" -> advance(KnobInput.of(request));
+        case "GET faults" -> faults.list();
+        case "POST faults" -> faults.add(KnobInput.of(request));
+        case "DELETE faults" -> faults.clear();
         case "GET replication-delay" -> delays();
-        case "PUT replication-delay" -> setDelays(body(request));
+        case "PUT replication-delay" -> setDelays(KnobInput.of(request));
         case "GET calls" -> calls();
         case "DELETE calls" -> clearCalls();
         case "GET access" -> access();
@@ -73,120 +61,13 @@ final class Knobs {
     return Response.json(status, Map.of("error", message));
   }
 
-  private static ObjectNode body(Request request) {
-    return Json.parseObject(request.text())
-        .orElseThrow(() -> new BadInput("The body is not a JSON object"));
-  }
-
   private Response now() {
     return Response.json(200, Map.of("now", clock.instant().toString()));
   }
 
-  private Response advance(ObjectNode body) {
-    onlyMembers(body, "by");
-    Duration by = duration(body, "by");
-    clock.advance(by);
+  private Response advance(KnobInput input) {
+    clock.advance(input.onlyMembers(List.of("by")).duration("by"));
     return now();
-  }
-
-  private static Duration duration(JsonNode body, String member) {
-    String text =
-        Json.text(body, member)
-            .orElseThrow(() -> new BadInput("'%s' is missing or not a text".formatted(member)));
-    try {
-      Duration duration = Duration.parse(text);
-      if (duration.isNegative()) {
-        throw new BadInput("'%s' is negative: %s".formatted(member, text));
-      }
-      return duration;
-    } catch (DateTimeParseException e) {
-      throw new BadInput("'%s' is not an ISO-8601 duration: %s".formatted(member, text));
-    }
-  }
-
-  private static void onlyMembers(ObjectNode body, String... known) {
-    List<String> unknown = new ArrayList<>();
-    body.fieldNames().forEachRemaining(unknown::add);
-    unknown.removeAll(List.of(known));
-    if (!unknown.isEmpty()) {
-      throw new BadInput("Unknown: %s. Known: %s".formatted(unknown, List.of(known)));
-    }
-  }
-
-  private Response faults() {
-    ObjectNode all = Json.object();
-    new TreeMap<>(faults)
-        .forEach(
-            (service, waiting) ->
-                all.set(service, Json.array(waiting.waiting().stream().map(Knobs::json).toList())));
-    return Response.json(200, all);
-  }
-
-  private static ObjectNode json(Fault fault) {
-    return Json.object()
-        .put("method", fault.method().pattern())
-        .put("path", fault.path().pattern())
-        .put("status", fault.status())
-        .put("code", fault.code())
-        .put("retryAfter", fault.retryAfter())
-        .put("times", fault.times())
-        .put("afterEffect", fault.afterEffect());
-  }
-
-  private Response addFault(ObjectNode body) {
-    onlyMembers(
-        body, "service", "method", "path", "status", "code", "retryAfter", "times", "afterEffect");
-    Fault fault =
-        new Fault(
-            pattern(body, "method"),
-            pattern(body, "path"),
-            status(body),
-            Json.text(body, "code").orElse("LocalFault"),
-            retryAfter(body),
-            times(body),
-            body.path("afterEffect").asBoolean(false));
-    String service = Json.text(body, "service").orElse("arm");
-    Optional.ofNullable(faults.get(service))
-        .orElseThrow(
-            () -> new BadInput("There is no service '%s': %s".formatted(service, faults.keySet())))
-        .add(fault);
-    return faults();
-  }
-
-  private static Pattern pattern(ObjectNode body, String member) {
-    String text = Json.text(body, member).orElse(".*");
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw new BadInput("'%s' is not a regular expression: %s".formatted(member, text));
-    }
-  }
-
-  private static int status(ObjectNode body) {
-    int status = body.path("status").asInt(-1);
-    if (status != 0 && (status < 400 || status > 599)) {
-      throw new BadInput(
-          "'status' is not an HTTP error (400 to 599), nor 0 to close the connection");
-    }
-    return status;
-  }
-
-  private static @Nullable String retryAfter(ObjectNode body) {
-    JsonNode value = body.path("retryAfter");
-    return value.isValueNode() && !value.isNull() ? value.asText() : null;
-  }
-
-  private static int times(ObjectNode body) {
-    int times = body.path("times").asInt(body.has("times") ? -1 : 1);
-    if (times < 1) {
-      throw new BadInput("'times' is not a number of at least 1");
-    }
-    return times;
-  }
-
-  private Response clearFaults() {
-    faults.values().forEach(Faults::clear);
-    return Response.empty(204);
   }
 
   private Response delays() {
@@ -197,17 +78,19 @@ final class Knobs {
     return Response.json(200, all);
   }
 
-  /** Either {@code delay}, for everything, or single ones by name. */
-  private Response setDelays(ObjectNode body) {
+  /** Either {@code delay}, for everything, or single ones by name, or both. */
+  private Response setDelays(KnobInput input) {
     Map<Replication, Duration> wanted = new TreeMap<>();
-    List<String> known = new ArrayList<>(List.of("delay"));
+    List<String> known = new ArrayList<>(List.of(ALL_DELAYS));
     for (Replication what : Replication.values()) {
       known.add(what.json());
-      if (body.has(what.json()) || body.has("delay")) {
-        wanted.put(what, duration(body, body.has(what.json()) ? what.json() : "delay"));
+      if (input.has(what.json())) {
+        wanted.put(what, input.duration(what.json()));
+      } else if (input.has(ALL_DELAYS)) {
+        wanted.put(what, input.duration(ALL_DELAYS));
       }
     }
-    onlyMembers(body, known.toArray(String[]::new));
+    input.onlyMembers(known);
     if (wanted.isEmpty()) {
       throw new BadInput("Nothing to set. Known: " + known);
     }
@@ -240,26 +123,26 @@ final class Knobs {
   private Response access() {
     synchronized (world) {
       return Response.json(
-          200, Map.of("value", world.roleAssignments().stream().map(this::access).toList()));
+          200, Map.of("value", world.roleAssignments().stream().map(this::json).toList()));
     }
   }
 
-  private ObjectNode access(RoleAssignment assignment) {
+  private ObjectNode json(RoleAssignment assignment) {
+    String principal =
+        world
+            .directory()
+            .principal(assignment.principalId())
+            .map(Principal::displayName)
+            .orElse(assignment.principalId());
+    String role =
+        world
+            .roles()
+            .stored(assignment.roleName())
+            .map(RoleDefinition::roleName)
+            .orElse(assignment.roleName());
     return Json.object()
-        .put(
-            "principal",
-            world
-                .directory()
-                .principal(assignment.principalId())
-                .map(Principal::displayName)
-                .orElse(assignment.principalId()))
-        .put(
-            "role",
-            world
-                .roles()
-                .stored(assignment.roleName())
-                .map(RoleDefinition::roleName)
-                .orElse(assignment.roleName()))
+        .put("principal", principal)
+        .put("role", role)
         .put("scope", assignment.scope().toString())
         .put("from", assignment.createdOn().toString())
         .put("assignment", assignment.name())

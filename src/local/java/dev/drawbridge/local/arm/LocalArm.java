@@ -4,6 +4,7 @@ import dev.drawbridge.local.LocalClock;
 import dev.drawbridge.local.http.Faults;
 import dev.drawbridge.local.http.LocalServer;
 import dev.drawbridge.local.http.PortInUseException;
+import dev.drawbridge.local.http.Request;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +25,7 @@ public final class LocalArm implements AutoCloseable {
 
   private final World world;
   private final Tokens tokens = new Tokens(Clock.systemUTC());
-  private final IdentityService identity;
+  private final ManagedIdentityEndpoint managedIdentity;
   private final CallLog calls = new CallLog();
   private final Recorder recorder = new Recorder();
   private final Map<String, Faults> faults = new ConcurrentHashMap<>();
@@ -33,7 +34,7 @@ public final class LocalArm implements AutoCloseable {
 
   private LocalArm(int armPort, int graphPort, LocalClock clock, World world) {
     this.world = world;
-    this.identity = new IdentityService(world, tokens);
+    this.managedIdentity = new ManagedIdentityEndpoint(world, tokens);
     Set<String> armAudiences = audiences("management.azure.com", "management.core.windows.net");
     Set<String> graphAudiences = audiences("graph.microsoft.com");
     Service identities = identityService(clock);
@@ -48,7 +49,7 @@ public final class LocalArm implements AutoCloseable {
               if (Knobs.isFor(request)) {
                 return knobs.handle(request);
               }
-              return (IdentityService.isFor(request) ? identities : arm).handle(request);
+              return (isForTokens(request) ? identities : arm).handle(request);
             });
     try {
       graphServer = LocalServer.start(GRAPH, graphPort, graph::handle);
@@ -102,14 +103,22 @@ public final class LocalArm implements AutoCloseable {
         recorder::record);
   }
 
+  private static boolean isForTokens(Request request) {
+    return TokenEndpoint.isFor(request) || ManagedIdentityEndpoint.isFor(request);
+  }
+
   /** Its answers hold tokens, so they are not recorded. */
   private Service identityService(Clock clock) {
+    TokenEndpoint clientCredentials = new TokenEndpoint(world, tokens);
     return new Service(
         IDENTITY,
         clock,
-        identity::handle,
+        request ->
+            ManagedIdentityEndpoint.isFor(request)
+                ? managedIdentity.handle(request)
+                : clientCredentials.handle(request),
         faults(IDENTITY),
-        identity::fault,
+        clientCredentials::fault,
         request -> Optional.empty(),
         calls,
         (request, response) -> {});
@@ -131,12 +140,12 @@ public final class LocalArm implements AutoCloseable {
 
   /** What a managed identity's app finds in IDENTITY_ENDPOINT. */
   public URI identityEndpoint() {
-    return armServer.uri().resolve(IdentityService.MANAGED_IDENTITY_PATH);
+    return armServer.uri().resolve(ManagedIdentityEndpoint.PATH);
   }
 
   /** What a managed identity's app finds in IDENTITY_HEADER. */
   public String identityHeader() {
-    return identity.identityHeader();
+    return managedIdentity.header();
   }
 
   /** The client credentials endpoint of the tenant. */

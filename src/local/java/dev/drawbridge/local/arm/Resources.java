@@ -17,6 +17,37 @@ final class Resources {
   private final Map<ResourceId, ObjectNode> resources = new LinkedHashMap<>();
   private final Set<ResourceId> locks = new LinkedHashSet<>();
 
+  void addSubscription(String id, String name, String tenantId) {
+    ObjectNode subscription = Json.object();
+    subscription
+        .put("id", "/subscriptions/" + id)
+        .put("subscriptionId", id)
+        .put("tenantId", tenantId)
+        .put("displayName", name)
+        .put("state", "Enabled")
+        .put("authorizationSource", "RoleBased");
+    subscription
+        .putObject("subscriptionPolicies")
+        .put("locationPlacementId", "Public_2014-09-01")
+        .put("quotaId", "EnterpriseAgreement_2014-09-01")
+        .put("spendingLimit", "Off");
+    subscription.putArray("managedByTenants");
+    put(ResourceId.parse("/subscriptions/" + id), subscription);
+  }
+
+  void addResourceGroup(ResourceId subscription, String name, String location) {
+    ResourceId id = subscription.child("resourceGroups/" + name);
+    ObjectNode group = Json.object();
+    group
+        .put("id", id.toString())
+        .put("name", name)
+        .put("type", "Microsoft.Resources/resourceGroups")
+        .put("location", location)
+        .putObject("properties")
+        .put("provisioningState", "Succeeded");
+    put(id, group);
+  }
+
   void put(ResourceId id, ObjectNode resource) {
     resources.put(id, resource);
   }

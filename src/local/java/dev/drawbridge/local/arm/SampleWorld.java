@@ -54,11 +54,12 @@ public final class SampleWorld {
     world.addVirtualNetwork(HUB_VNET_ID, "10.0.0.0/16");
     world.putPeering(VNET_ID, Peering.connected(BASELINE_PEERING, HUB_VNET_ID));
     world.putPeering(HUB_VNET_ID, Peering.connected("to-vnet-data", VNET_ID));
-    addPrincipals(world);
+    addDrawbridge(world);
+    addOthers(world);
     return world;
   }
 
-  private static void addPrincipals(World world) {
+  private static void addDrawbridge(World world) {
     world.addPrincipal(
         new PrincipalSpec(
             DRAWBRIDGE_OBJECT_ID,
@@ -83,6 +84,9 @@ public final class SampleWorld {
       world.assign(DRAWBRIDGE_OBJECT_ID, roleWriter.name(), scope);
     }
     world.grantGraph(DRAWBRIDGE_OBJECT_ID, GraphPermission.APPLICATION_READ_WRITE_ALL);
+  }
+
+  private static void addOthers(World world) {
     world.addMultiTenantApplication(ASTRONOMER_CLIENT_ID, "Astronomer", ASTRONOMER_SECRET);
     world.addPrincipal(
         new PrincipalSpec(

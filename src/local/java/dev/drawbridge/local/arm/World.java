@@ -41,34 +41,11 @@ public final class World {
   }
 
   public synchronized void addSubscription(String id, String name) {
-    ObjectNode subscription = Json.object();
-    subscription
-        .put("id", "/subscriptions/" + id)
-        .put("subscriptionId", id)
-        .put("tenantId", tenantId())
-        .put("displayName", name)
-        .put("state", "Enabled")
-        .put("authorizationSource", "RoleBased");
-    subscription
-        .putObject("subscriptionPolicies")
-        .put("locationPlacementId", "Public_2014-09-01")
-        .put("quotaId", "EnterpriseAgreement_2014-09-01")
-        .put("spendingLimit", "Off");
-    subscription.putArray("managedByTenants");
-    resources.put(ResourceId.parse("/subscriptions/" + id), subscription);
+    resources.addSubscription(id, name, tenantId());
   }
 
   public synchronized void addResourceGroup(String subscription, String name, String location) {
-    ResourceId id = existing("/subscriptions/" + subscription).child("resourceGroups/" + name);
-    ObjectNode group = Json.object();
-    group
-        .put("id", id.toString())
-        .put("name", name)
-        .put("type", "Microsoft.Resources/resourceGroups")
-        .put("location", location)
-        .putObject("properties")
-        .put("provisioningState", "Succeeded");
-    resources.put(id, group);
+    resources.addResourceGroup(existing("/subscriptions/" + subscription), name, location);
   }
 
   /** A virtual network in the location of its resource group, which must be there. */

@@ -31,6 +31,9 @@ record HostJson(
     JsonNode root = JSON.createObjectNode();
     try {
       root = JSON.readTree(Files.readString(file));
+      if (!root.isObject()) {
+        problems.add(file + " has no JSON object");
+      }
     } catch (IOException e) {
       problems.add("%s can't be read: %s".formatted(file, e));
     }

@@ -59,15 +59,14 @@ record HttpExchangeData(
   }
 
   private static URI uri(Request request, String path) {
-    String host = request.header("Host").orElse("localhost");
-    String query = request.uri().getRawQuery();
-    URI uri =
-        URI.create(
-            "http://" + host + RequestPath.encode(path) + (query == null ? "" : "?" + query));
-    if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-      throw new IllegalArgumentException("Not a host: " + host);
+    URI server = URI.create("http://" + request.header("Host").orElse("localhost"));
+    if (server.getHost() == null
+        || server.getRawUserInfo() != null
+        || !server.toString().equals("http://" + server.getRawAuthority())) {
+      throw new IllegalArgumentException("Not a host: " + server);
     }
-    return uri;
+    String query = request.uri().getRawQuery();
+    return URI.create(server + RequestPath.encode(path) + (query == null ? "" : "?" + query));
   }
 
   private static Map<String, String> headers(Map<String, List<String>> received) {

@@ -3,9 +3,11 @@ package dev.drawbridge.local.functions;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,20 +60,21 @@ record Loaded(
 
   private static Map<String, ServiceBusClientBuilder> clients(
       List<FunctionDefinition> functions, AppSettings settings, List<String> problems) {
-    Map<String, ServiceBusClientBuilder> clients = new LinkedHashMap<>();
+    Set<String> names = new TreeSet<>();
     for (FunctionDefinition function : functions) {
-      if (function.trigger() instanceof Trigger.Queue queue
-          && !clients.containsKey(queue.connectionSetting())) {
-        String setting = queue.connectionSetting();
-        try {
-          clients.put(
-              setting,
-              new ServiceBusClientBuilder().connectionString(settings.get(setting).orElse("")));
-        } catch (RuntimeException e) { // IllegalArgumentException and AzureException
-          problems.add(
-              "The setting %s is no Service Bus connection string: %s"
-                  .formatted(setting, e.getMessage()));
-        }
+      if (function.trigger() instanceof Trigger.Queue queue) {
+        names.add(queue.connectionSetting());
+      }
+    }
+    Map<String, ServiceBusClientBuilder> clients = new HashMap<>();
+    for (String name : names) {
+      String value = settings.get(name).orElse("");
+      try {
+        clients.put(name, new ServiceBusClientBuilder().connectionString(value));
+      } catch (RuntimeException e) { // of several types, for each way to be malformed
+        problems.add(
+            "The setting %s is no Service Bus connection string: %s"
+                .formatted(name, e.getMessage()));
       }
     }
     return clients;

@@ -47,7 +47,7 @@ public final class LocalFunctionsHost implements AutoCloseable {
             .map(f -> new FunctionTimer(f, options.clock(), invoker, invocations))
             .toList();
     threads = Executors.newCachedThreadPool(LocalFunctionsHost::daemon);
-    manual = new ManualRuns(timers, listeners, threads);
+    manual = new ManualRuns(timers, listeners, invocations, threads);
     Keys keys = new Keys(options.requireKeys(), options.functionKey(), options.masterKey());
     frontend = new HttpFrontend(functions, keys, invoker, invocations, manual::start);
     server = LocalServer.start("functions", options.port(), frontend);
@@ -91,15 +91,21 @@ public final class LocalFunctionsHost implements AutoCloseable {
   }
 
   /**
-   * Waits until no invocation runs, nor an answer or settlement that follows from one. A timer that
-   * an advance of the clock made due counts as running by the advance's return; a message counts
-   * from its arrival here.
+   * Waits until no invocation runs, nor the settlement of its message. A timer that an advance of
+   * the clock made due counts as running by the advance's return; a message counts from its arrival
+   * here.
    *
    * @param atMost in real time
    * @throws IllegalStateException if something still runs then
    */
   public void awaitIdle(Duration atMost) {
-    List<String> running = runningAfter(atMost);
+    List<String> running;
+    try {
+      running = invocations.await(atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting", e);
+    }
     if (!running.isEmpty()) {
       throw new IllegalStateException("Still running after %s: %s".formatted(atMost, running));
     }
@@ -116,22 +122,17 @@ public final class LocalFunctionsHost implements AutoCloseable {
       scheduler.close();
     }
     listeners.forEach(QueueListener::stop);
-    List<String> running = runningAfter(CLOSE_WAITS);
-    if (!running.isEmpty()) {
-      LOG.log(Level.WARNING, "Stopped while still running: {0}", running);
+    try {
+      List<String> running = invocations.await(CLOSE_WAITS);
+      if (!running.isEmpty()) {
+        LOG.log(Level.WARNING, "Stopped while still running: {0}", running);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // no waiting then, but all is closed
     }
     listeners.forEach(QueueListener::close);
     server.close();
     threads.shutdownNow();
-  }
-
-  private List<String> runningAfter(Duration atMost) {
-    try {
-      return invocations.await(atMost);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted", e);
-    }
   }
 
   private static Thread daemon(Runnable task) {

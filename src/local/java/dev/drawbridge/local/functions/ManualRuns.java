@@ -15,11 +15,17 @@ final class ManualRuns {
 
   private final List<FunctionTimer> timers;
   private final List<QueueListener> queues;
+  private final Invocations invocations;
   private final Executor executor;
 
-  ManualRuns(List<FunctionTimer> timers, List<QueueListener> queues, Executor executor) {
+  ManualRuns(
+      List<FunctionTimer> timers,
+      List<QueueListener> queues,
+      Invocations invocations,
+      Executor executor) {
     this.timers = timers;
     this.queues = queues;
+    this.invocations = invocations;
     this.executor = executor;
   }
 
@@ -38,7 +44,8 @@ final class ManualRuns {
   }
 
   /**
-   * Starts a timer's or queue's function and does not wait for it.
+   * Starts a timer's or queue's function and does not wait for it. By the return it counts as
+   * running.
    *
    * @param body empty, or {@code {"input": "…"}}, which a queue's function gets for a message
    * @return 202, 400 for a malformed body, or 404 if there is no such function
@@ -58,16 +65,22 @@ final class ManualRuns {
         timer(name)
             .<Runnable>map(timer -> timer::runByHand)
             .or(() -> queue(name).map(queue -> () -> queue.runByHand(text)));
-    run.ifPresent(task -> executor.execute(() -> logFailure(name, task)));
+    run.ifPresent(task -> execute(name, task));
     return run.isPresent() ? 202 : 404;
   }
 
-  private static void logFailure(String name, Runnable run) {
-    try {
-      run.run();
-    } catch (FunctionFailedException e) {
-      LOG.log(Level.FINE, e, () -> "The run by hand of " + name + " failed");
-    }
+  private void execute(String name, Runnable run) {
+    invocations.begin(name);
+    executor.execute(
+        () -> {
+          try {
+            run.run();
+          } catch (FunctionFailedException e) {
+            LOG.log(Level.FINE, e, () -> "The run by hand of " + name + " failed");
+          } finally {
+            invocations.end(name);
+          }
+        });
   }
 
   private Optional<FunctionTimer> timer(String name) {

@@ -7,6 +7,7 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.SubQueue;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class QueueListener implements AutoCloseable {
   private final Invocations invocations;
   private final boolean autoComplete;
   private final ServiceBusProcessorClient processor;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean closing;
 
   /**
@@ -59,16 +61,19 @@ final class QueueListener implements AutoCloseable {
     processor.start();
   }
 
-  /** Takes no further messages. */
+  /**
+   * Handles no further messages. The processor goes on, because stopping it loses a settlement that
+   * is under way just as closing it does.
+   */
   void stop() {
     closing = true;
-    processor.stop();
   }
 
-  /** To be called when no invocation runs any more: closing can lose a settlement under way. */
+  /** To be called after {@link #stop}, when no invocation runs any more. */
   @Override
   public void close() {
     processor.close();
+    closed.countDown();
   }
 
   /** Runs the function with text in place of a message. */
@@ -88,14 +93,35 @@ final class QueueListener implements AutoCloseable {
   private void handle(ServiceBusReceivedMessageContext context) {
     invocations.begin(name());
     try {
-      ServiceBusReceivedMessage message = context.getMessage();
-      if (!invoke(body(message), MessageMetadata.of(message), trace(message))) {
-        context.abandon();
-      } else if (autoComplete) {
-        context.complete();
+      if (!closing) {
+        handleAndSettle(context);
+        return;
       }
     } finally {
       invocations.end(name());
+    }
+    keepUntilClosed();
+  }
+
+  private void handleAndSettle(ServiceBusReceivedMessageContext context) {
+    ServiceBusReceivedMessage message = context.getMessage();
+    if (!invoke(body(message), MessageMetadata.of(message), trace(message))) {
+      context.abandon();
+    } else if (autoComplete) {
+      context.complete();
+    }
+  }
+
+  /**
+   * A message that came too late goes back when its lock expires. Returning from the handler
+   * instead would fetch and lock one message after the other, and abandoning uses their deliveries
+   * up.
+   */
+  private void keepUntilClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

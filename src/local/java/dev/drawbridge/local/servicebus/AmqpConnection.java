@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +16,7 @@ import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
 import org.apache.qpid.protonj2.engine.Connection;
 import org.apache.qpid.protonj2.engine.Engine;
 import org.apache.qpid.protonj2.engine.EngineFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's connection: two threads move its bytes, the broker's thread does the rest. When it
@@ -33,7 +32,6 @@ final class AmqpConnection {
   private final Consumer<AmqpConnection> onEnd;
   private final Engine engine = EngineFactory.PROTON.createEngine();
   private final BlockingQueue<byte[]> output = new LinkedBlockingQueue<>();
-  private final List<Runnable> onCut = new ArrayList<>();
   private boolean cut;
 
   /**
@@ -58,7 +56,6 @@ final class AmqpConnection {
     }
     cut = true;
     closeSocket();
-    onCut.forEach(Runnable::run);
     onEnd.accept(this);
     broker.execute(engine::shutdown); // not now: it may be the engine that is calling
   }
@@ -66,11 +63,6 @@ final class AmqpConnection {
   /** On the broker's thread only. */
   boolean isCut() {
     return cut;
-  }
-
-  /** Has {@code cleanup} run when the connection ends. On the broker's thread only. */
-  void onCut(Runnable cleanup) {
-    onCut.add(cleanup);
   }
 
   /** Ends the two threads of this connection; from any thread. */
@@ -85,11 +77,7 @@ final class AmqpConnection {
 
   private void open() {
     engine.outputHandler((buffer, written) -> send(MessageCodec.bytes(buffer), written));
-    engine.errorHandler(
-        failed -> {
-          LOG.log(Level.WARNING, "A connection failed", failed.failureCause());
-          cut();
-        });
+    engine.errorHandler(failed -> fail(failed.failureCause()));
     engine.saslDriver().server().setListener(new AnonymousLogin());
     Connection connection = engine.start();
     connection.openHandler(
@@ -104,7 +92,7 @@ final class AmqpConnection {
     connection.senderOpenHandler(links::clientReceives);
   }
 
-  private void send(byte[] bytes, Runnable written) {
+  private void send(byte[] bytes, @Nullable Runnable written) {
     if (!cut) {
       output.add(bytes);
     }
@@ -135,13 +123,22 @@ final class AmqpConnection {
     try {
       engine.ingest(bytes);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A connection failed", e);
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (!cut) {
+      LOG.warning(() -> "A client's connection is cut: " + cause);
+      LOG.log(Level.FINE, "It failed here", cause);
       cut();
     }
   }
 
   private void write() {
-    try (OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 256 * 1024)) {
+    try (socket;
+        OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 256 * 1024)) {
+      socket.setTcpNoDelay(true); // answers are small and must not wait for each other
       for (byte[] bytes = output.take(); bytes != END; bytes = output.take()) {
         out.write(bytes);
         if (output.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.drawbridge.local.servicebus;
 
+import org.apache.qpid.protonj2.codec.DecodeException;
 import org.apache.qpid.protonj2.types.transport.ErrorCondition;
 
 /** The errors that the broker answers with. The SDK knows them by their condition. */
@@ -28,8 +29,8 @@ final class AmqpErrors {
     return new ErrorCondition("amqp:invalid-field", why);
   }
 
-  static ErrorCondition undecodable(RuntimeException cause) {
-    return new ErrorCondition("amqp:decode-error", "The message can't be read: " + cause);
+  static ErrorCondition undecodable(DecodeException cause) {
+    return new ErrorCondition("amqp:decode-error", cause.getMessage());
   }
 
   static ErrorCondition tooLarge(int size, int limit) {

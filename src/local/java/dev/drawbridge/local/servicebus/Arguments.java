@@ -20,20 +20,20 @@ final class Arguments {
     this.map = as(Map.class, "the body", value);
   }
 
-  @Nullable Object get(String key) {
-    return map.get(key);
-  }
-
   Number number(String key) {
-    return as(Number.class, key, get(key));
+    return as(Number.class, key, map.get(key));
   }
 
   String text(String key) {
-    return as(String.class, key, get(key));
+    return as(String.class, key, map.get(key));
+  }
+
+  @Nullable String textIfThere(String key) {
+    return map.get(key) == null ? null : text(key);
   }
 
   Binary binary(String key) {
-    return as(Binary.class, key, get(key));
+    return as(Binary.class, key, map.get(key));
   }
 
   List<Long> longs(String key) {
@@ -51,7 +51,7 @@ final class Arguments {
 
   /** Empty if there are none. */
   Map<String, Object> properties(String key) {
-    return get(key) == null ? Map.of() : stringKeys(as(Map.class, key, get(key)));
+    return map.get(key) == null ? Map.of() : stringKeys(as(Map.class, key, map.get(key)));
   }
 
   /** The same map with keys that are strings where they were symbols. */
@@ -65,7 +65,7 @@ final class Arguments {
 
   /** A sequence is an array of a primitive or other type or a list, as its sender encoded it. */
   private List<?> elements(String key) {
-    Object value = get(key);
+    Object value = map.get(key);
     if (value instanceof List<?> list) {
       return list;
     }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,7 +29,6 @@ final class Broker {
   private static final Duration TICK = Duration.ofMillis(40);
 
   private final ScheduledThreadPoolExecutor thread;
-  private final Future<?> ticks;
   private final Map<String, Queue> queues = new LinkedHashMap<>();
   private final MessageCodec codec = new MessageCodec();
   private final SendFaults faults = new SendFaults();
@@ -48,7 +47,11 @@ final class Broker {
     thread = new ScheduledThreadPoolExecutor(1, task -> daemon("local-servicebus", task));
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     thread.setRemoveOnCancelPolicy(true);
-    ticks =
+  }
+
+  /** Begins to look at the clock; before that there is no thread. */
+  void start() {
+    ScheduledFuture<?> unused = // ends with the thread
         thread.scheduleAtFixedRate(
             () -> run(() -> {}), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -111,7 +114,6 @@ final class Broker {
 
   /** Ends the thread, and what is still to be done on it. */
   void close() {
-    ticks.cancel(false);
     thread.shutdown();
   }
 

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.qpid.protonj2.engine.Link;
 import org.apache.qpid.protonj2.engine.Receiver;
 import org.apache.qpid.protonj2.engine.Sender;
 import org.apache.qpid.protonj2.engine.Session;
@@ -38,7 +37,7 @@ final class LinkAcceptor {
   void clientSends(Receiver link) {
     Terminus terminus = link.getRemoteTarget();
     if (!(terminus instanceof Target target)) {
-      refuse(link, AmqpErrors.notImplemented("Transactions are"));
+      Links.refuse(link, AmqpErrors.notImplemented("Transactions are"));
       return;
     }
     String address = orEmpty(target.getAddress());
@@ -48,13 +47,13 @@ final class LinkAcceptor {
     }
     Queue queue = broker.find(withoutManagement(address));
     if (queue == null) {
-      refuse(link, missing(address));
+      Links.refuse(link, missing(address));
     } else if (isManagement(address)) {
       Management management =
           new Management(queue, broker.codec(), broker.faults(), connection::cut);
       openRequestLink(link, target, management::handle);
     } else if (queue.deadLetters() == null) {
-      refuse(link, AmqpErrors.notAllowed("Nothing can be sent to " + queue.address()));
+      Links.refuse(link, AmqpErrors.notAllowed("Nothing can be sent to " + queue.address()));
     } else {
       accept(link, target);
       new SenderLink(link, queue, broker.codec(), broker.faults(), connection).open();
@@ -71,9 +70,9 @@ final class LinkAcceptor {
     }
     Queue queue = broker.find(address);
     if (queue == null) {
-      refuse(link, missing(address));
+      Links.refuse(link, missing(address));
     } else if (source.getFilter() != null && source.getFilter().containsKey(SESSION_FILTER)) {
-      refuse(link, AmqpErrors.notImplemented("Message sessions are"));
+      Links.refuse(link, AmqpErrors.notImplemented("Message sessions are"));
     } else {
       accept(link, source);
       new ReceiverLink(link, queue, broker.codec(), connection).open();
@@ -92,18 +91,13 @@ final class LinkAcceptor {
 
   private void openReplyLink(Sender link, @Nullable Source source) {
     Target target = link.getRemoteTarget();
+    if (target == null) {
+      Links.refuse(link, AmqpErrors.invalid("A link for replies needs a target"));
+      return;
+    }
     ReplyAddress key = new ReplyAddress(link.getSession(), target.getAddress());
     accept(link, source);
-    link.closeHandler(
-        closed -> {
-          replyLinks.remove(key);
-          closed.close();
-        });
-    link.detachHandler(
-        detached -> {
-          replyLinks.remove(key);
-          detached.detach();
-        });
+    Links.onEnd(link, () -> replyLinks.remove(key));
     replyLinks.put(key, link);
     link.open();
   }
@@ -120,16 +114,6 @@ final class LinkAcceptor {
     link.setSource(source).setTarget(target);
     link.setSenderSettleMode(link.getRemoteSenderSettleMode());
     link.setReceiverSettleMode(link.getRemoteReceiverSettleMode());
-  }
-
-  /**
-   * Refuses a link the AMQP way: an attach without source and target, then a detach with the error.
-   * With either of them the SDK would first take the link to be open.
-   */
-  private static void refuse(Link<?> link, ErrorCondition error) {
-    link.setCondition(error);
-    link.open();
-    link.close();
   }
 
   private static ErrorCondition missing(String address) {

@@ -48,10 +48,11 @@ public final class LocalServiceBus implements AutoCloseable {
    * @throws PortInUseException if another process has the port
    */
   public static LocalServiceBus start(int port, Clock clock, List<QueueOptions> queues) {
-    ServerSocket server = listen(port);
-    LocalServiceBus started = new LocalServiceBus(server, new Broker(clock, queues));
+    Broker broker = new Broker(clock, queues);
+    LocalServiceBus started = new LocalServiceBus(listen(port), broker);
+    broker.start();
     if (clock instanceof LocalClock local) {
-      local.onAdvance(started.broker::lookAtTheClock);
+      local.onAdvance(broker::lookAtTheClock);
     }
     started.threads.execute(started::acceptConnections);
     return started;
@@ -63,8 +64,9 @@ public final class LocalServiceBus implements AutoCloseable {
 
   /** For the SDK's clients. The key is not looked at. */
   public String connectionString() {
-    return "Endpoint=sb://localhost:%d;SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true;"
-        .formatted(port());
+    return "Endpoint=sb://localhost:"
+        + port()
+        + ";SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true;";
   }
 
   /**
@@ -85,6 +87,11 @@ public final class LocalServiceBus implements AutoCloseable {
    * Has the next sends refused with {@code com.microsoft:server-busy}. A message, a batch and a
    * request to schedule are one send each.
    *
+   * <p>The SDK waits 4 seconds more before each of its retries. Without retries, or when they are
+   * used up, a send ends with a ServiceBusException "Retries exhausted" of reason GENERAL_ERROR;
+   * only its cause, an AmqpException, has the condition. A request to schedule ends with the reason
+   * SERVICE_BUSY.
+   *
    * @param times {@link Integer#MAX_VALUE} for until further notice, 0 for no more
    */
   public void refuseSends(int times) {
@@ -93,7 +100,8 @@ public final class LocalServiceBus implements AutoCloseable {
 
   /**
    * Has the connection cut under each of the next sends after the message is stored, so that its
-   * sender can't know that it was.
+   * sender can't know that it was. The SDK sends again by itself, after about 4 seconds, unless it
+   * has no retries.
    *
    * @param times as in {@link #refuseSends}
    */
@@ -162,7 +170,6 @@ public final class LocalServiceBus implements AutoCloseable {
       socket.close();
       return;
     }
-    socket.setTcpNoDelay(true);
     AmqpConnection connection = new AmqpConnection(broker, socket, connections::remove);
     connections.add(connection);
     connection.start(threads);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.qpid.protonj2.types.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +35,27 @@ final class Management {
   /** Does what the request asks, or answers why not. */
   Reply handle(Message request) {
     String operation = String.valueOf(request.applicationProperties().get("operation"));
+    Function<Arguments, Reply> action = find(operation);
+    if (action == null) {
+      return Reply.error(501, AmqpErrors.notImplemented("The operation " + operation + " is"));
+    }
     try {
-      Arguments arguments = new Arguments(codec.value(request));
-      return switch (operation) {
-        case PREFIX + "schedule-message" -> schedule(arguments);
-        case PREFIX + "cancel-scheduled-message" -> cancelScheduled(arguments);
-        case PREFIX + "peek-message" -> peek(arguments);
-        case PREFIX + "receive-by-sequence-number" -> receiveDeferred(arguments);
-        case PREFIX + "renew-lock" -> renewLocks(arguments);
-        case PREFIX + "update-disposition" -> settle(arguments);
-        default ->
-            Reply.error(501, AmqpErrors.notImplemented("The operation " + operation + " is"));
-      };
+      return action.apply(new Arguments(codec.value(request)));
     } catch (IllegalArgumentException e) {
       return Reply.error(400, AmqpErrors.invalid(operation + ": " + e.getMessage()));
     }
+  }
+
+  private @Nullable Function<Arguments, Reply> find(String operation) {
+    return switch (operation) {
+      case PREFIX + "schedule-message" -> this::schedule;
+      case PREFIX + "cancel-scheduled-message" -> this::cancelScheduled;
+      case PREFIX + "peek-message" -> this::peek;
+      case PREFIX + "receive-by-sequence-number" -> this::receiveDeferred;
+      case PREFIX + "renew-lock" -> this::renewLocks;
+      case PREFIX + "update-disposition" -> this::settle;
+      default -> null;
+    };
   }
 
   private Reply schedule(Arguments arguments) {
@@ -142,14 +149,11 @@ final class Management {
   private static Map<String, Object> withReason(
       Map<String, Object> properties, Arguments arguments) {
     Map<String, Object> all = new LinkedHashMap<>(properties);
-    putIfThere(all, Queue.DEAD_LETTER_REASON, arguments.get("deadletter-reason"));
-    putIfThere(all, Queue.DEAD_LETTER_DESCRIPTION, arguments.get("deadletter-description"));
+    DeadLetter why =
+        new DeadLetter(
+            arguments.textIfThere("deadletter-reason"),
+            arguments.textIfThere("deadletter-description"));
+    all.putAll(why.applicationProperties());
     return all;
-  }
-
-  private static void putIfThere(Map<String, Object> into, String key, @Nullable Object value) {
-    if (value != null) {
-      into.put(key, value);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.qpid.protonj2.buffer.ProtonBuffer;
 import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
 import org.apache.qpid.protonj2.codec.DecodeException;
@@ -15,7 +16,10 @@ import org.apache.qpid.protonj2.codec.Decoder;
 import org.apache.qpid.protonj2.codec.DecoderState;
 import org.apache.qpid.protonj2.codec.Encoder;
 import org.apache.qpid.protonj2.codec.EncoderState;
+import org.apache.qpid.protonj2.codec.TypeDecoder;
 import org.apache.qpid.protonj2.codec.decoders.ProtonDecoderFactory;
+import org.apache.qpid.protonj2.codec.decoders.primitives.MapTypeDecoder;
+import org.apache.qpid.protonj2.codec.decoders.primitives.TimestampTypeDecoder;
 import org.apache.qpid.protonj2.codec.encoders.ProtonEncoderFactory;
 import org.apache.qpid.protonj2.types.Binary;
 import org.apache.qpid.protonj2.types.Symbol;
@@ -47,22 +51,38 @@ final class MessageCodec {
    * @throws DecodeException if these are not messages
    */
   List<Message> decode(int messageFormat, ProtonBuffer transfer) {
-    if (messageFormat != BATCH) {
-      return List.of(decode(transfer));
-    }
-    List<Message> batch = new ArrayList<>();
-    while (transfer.isReadable()) {
-      if (decoder.readObject(transfer, decoderState) instanceof Data data) {
-        batch.add(decode(data.getBuffer()));
-      }
-    }
-    return batch;
+    return messageFormat == BATCH
+        ? decoding(transfer, this::readBatch)
+        : List.of(decoding(transfer, this::readMessage));
   }
 
   /**
    * @throws DecodeException if it is no message
    */
   Message decode(ProtonBuffer encoded) {
+    return decoding(encoded, this::readMessage);
+  }
+
+  /** Malformed input makes protonj2 throw whatever it runs into: here that is one exception. */
+  private static <T> T decoding(ProtonBuffer from, Function<ProtonBuffer, T> read) {
+    try {
+      return read.apply(from);
+    } catch (RuntimeException e) {
+      throw new DecodeException("This is no message: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Message> readBatch(ProtonBuffer batch) {
+    List<Message> messages = new ArrayList<>();
+    while (batch.isReadable()) {
+      if (decoder.readObject(batch, decoderState) instanceof Data data) {
+        messages.add(readMessage(data.getBuffer()));
+      }
+    }
+    return messages;
+  }
+
+  private Message readMessage(ProtonBuffer encoded) {
     Header header = new Header();
     Map<Symbol, Object> annotations = Map.of();
     Properties properties = new Properties();
@@ -74,11 +94,11 @@ final class MessageCodec {
       } else if (type == DeliveryAnnotations.class) {
         read(encoded, DeliveryAnnotations.class); // are for this hop only
       } else if (type == MessageAnnotations.class) {
-        annotations = orEmpty(read(encoded, MessageAnnotations.class).getValue());
+        annotations = readMap(encoded, Symbol.class);
       } else if (type == Properties.class) {
         properties = read(encoded, Properties.class);
       } else if (type == ApplicationProperties.class) {
-        applicationProperties = orEmpty(read(encoded, ApplicationProperties.class).getValue());
+        applicationProperties = readMap(encoded, String.class);
       } else {
         break;
       }
@@ -115,12 +135,19 @@ final class MessageCodec {
     return encoded.writeBytes(message.body().asByteArray());
   }
 
-  /** The value that is a message's body; null if the body is another one or none. */
+  /**
+   * The value that is a message's body; null if the body is another one or none.
+   *
+   * @throws DecodeException if it is no section
+   */
   @Nullable Object value(Message message) {
-    ProtonBuffer body = ProtonBufferAllocator.defaultAllocator().copy(message.body().asByteArray());
-    return body.isReadable() && decoder.readObject(body, decoderState) instanceof AmqpValue<?> value
-        ? value.getValue()
-        : null;
+    if (message.body().getLength() == 0) {
+      return null;
+    }
+    Object section =
+        decoding(
+            message.body().asProtonBuffer().copy(), body -> decoder.readObject(body, decoderState));
+    return section instanceof AmqpValue<?> value ? value.getValue() : null;
   }
 
   ProtonBuffer encodeReply(
@@ -164,12 +191,33 @@ final class MessageCodec {
     return ProtonBufferAllocator.defaultAllocator().allocate(size);
   }
 
-  private static <K> Map<K, Object> orEmpty(@Nullable Map<K, Object> section) {
-    return section == null ? Map.of() : section;
-  }
-
   private <T> T read(ProtonBuffer from, Class<T> section) {
     return section.cast(decoder.readObject(from, decoderState));
+  }
+
+  /**
+   * Reads a section that is a map entry by entry: protonj2 reads a timestamp as a number, which
+   * would go out again as one.
+   */
+  private <K> Map<K, Object> readMap(ProtonBuffer from, Class<K> keys) {
+    decoder.readNextTypeDecoder(from, decoderState); // what section it is
+    if (!(decoder.readNextTypeDecoder(from, decoderState) instanceof MapTypeDecoder map)) {
+      return Map.of();
+    }
+    map.readSize(from, decoderState);
+    int items = map.readCount(from, decoderState);
+    Map<K, Object> entries = new LinkedHashMap<>();
+    for (int i = 0; i < items; i += 2) {
+      K key = keys.cast(decoder.readObject(from, decoderState));
+      TypeDecoder<?> type = decoder.readNextTypeDecoder(from, decoderState);
+      Object value = type.readValue(from, decoderState);
+      entries.put(
+          key,
+          type instanceof TimestampTypeDecoder
+              ? Date.from(Instant.ofEpochMilli((Long) value))
+              : value);
+    }
+    return entries;
   }
 
   private void write(ProtonBuffer to, Object section) {

@@ -21,6 +21,7 @@ final class MessageStore {
   private final NavigableMap<Long, StoredMessage> active = new TreeMap<>();
   private final Map<UUID, StoredMessage> locked = new HashMap<>();
   private final NavigableSet<StoredMessage> deadlines = new TreeSet<>(StoredMessage.BY_DEADLINE);
+  private long lastSequenceNumber;
 
   @Nullable StoredMessage get(long sequenceNumber) {
     return all.get(sequenceNumber);
@@ -47,8 +48,17 @@ final class MessageStore {
     return all.tailMap(sequenceNumber, true).values();
   }
 
-  Collection<StoredMessage> all() {
-    return all.values();
+  int size() {
+    return all.size();
+  }
+
+  int count(State state) {
+    return (int) all.values().stream().filter(stored -> stored.state == state).count();
+  }
+
+  /** They only grow, and none is given twice. */
+  long nextSequenceNumber() {
+    return ++lastSequenceNumber;
   }
 
   /** Puts a message, new or stored, into a state that has no lock. */

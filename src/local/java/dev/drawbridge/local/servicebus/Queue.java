@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,25 +20,13 @@ import org.jspecify.annotations.Nullable;
  * handed to a receiver but by {@link #deliver}.
  */
 final class Queue {
-  static final String DEAD_LETTER_REASON = "DeadLetterReason";
-  static final String DEAD_LETTER_DESCRIPTION = "DeadLetterErrorDescription";
-
-  private static final Map<String, Object> EXPIRED =
-      Map.of(
-          DEAD_LETTER_REASON,
-          "TTLExpiredException",
-          DEAD_LETTER_DESCRIPTION,
-          "The message expired and was dead lettered.");
-
   private final String address;
   private final QueueOptions options;
   private final Clock clock;
   private final @Nullable Queue deadLetters;
   private final DuplicateDetection duplicates;
   private final MessageStore messages = new MessageStore();
-  private final List<MessageConsumer> consumers = new ArrayList<>();
-  private int turn;
-  private long lastSequenceNumber;
+  private final Consumers consumers = new Consumers();
 
   /** A queue with a dead-letter queue of its own. */
   Queue(QueueOptions options, Clock clock) {
@@ -81,11 +68,13 @@ final class Queue {
       if (earlier.isPresent()) {
         return earlier.getAsLong();
       }
-      duplicates.remember(id, lastSequenceNumber + 1, now);
     }
     Duration life = message.timeToLiveWithin(options.defaultTimeToLive());
     StoredMessage stored =
-        new StoredMessage(message.livingFor(life), life, ++lastSequenceNumber, now);
+        new StoredMessage(message.livingFor(life), life, messages.nextSequenceNumber(), now);
+    if (id != null) {
+      duplicates.remember(id, stored.sequenceNumber, now);
+    }
     Instant due = message.scheduledFor();
     if (due != null && due.isAfter(now)) {
       messages.put(stored, State.SCHEDULED, due);
@@ -194,32 +183,26 @@ final class Queue {
   /** Hands active messages to the receivers in turn, as far as these are ready. */
   void deliver() {
     catchUp();
-    int passed = 0;
     StoredMessage next = messages.nextActive();
-    while (next != null && passed < consumers.size()) {
-      turn = (turn + 1) % consumers.size();
-      MessageConsumer consumer = consumers.get(turn);
-      if (consumer.ready()) {
-        hand(next, consumer.deletesOnReceipt());
-        consumer.deliver(next);
-        next = messages.nextActive();
-        passed = 0;
-      } else {
-        passed++;
+    while (next != null) {
+      MessageConsumer consumer = consumers.nextReady();
+      if (consumer == null) {
+        return;
       }
+      hand(next, consumer.deletesOnReceipt());
+      consumer.deliver(next);
+      next = messages.nextActive();
     }
   }
 
   QueueCounts counts() {
     catchUp();
-    Map<State, Integer> in = new EnumMap<>(State.class);
-    messages.all().forEach(stored -> in.merge(stored.state, 1, Integer::sum));
     return new QueueCounts(
-        in.getOrDefault(State.ACTIVE, 0),
-        in.getOrDefault(State.LOCKED, 0),
-        in.getOrDefault(State.SCHEDULED, 0),
-        in.getOrDefault(State.DEFERRED, 0),
-        deadLetters == null ? 0 : deadLetters.messages.all().size());
+        messages.count(State.ACTIVE),
+        messages.count(State.LOCKED),
+        messages.count(State.SCHEDULED),
+        messages.count(State.DEFERRED),
+        deadLetters == null ? 0 : deadLetters.messages.size());
   }
 
   private void catchUp() {
@@ -237,14 +220,14 @@ final class Queue {
   /** A scheduled message whose time has come gets a new number, as if it had been sent now. */
   private void append(StoredMessage stored, Instant now) {
     messages.remove(stored);
-    stored.sequenceNumber = ++lastSequenceNumber;
+    stored.sequenceNumber = messages.nextSequenceNumber();
     stored.enqueuedAt = now;
     messages.put(stored, State.ACTIVE, stored.expiresAt());
   }
 
   private void expire(StoredMessage stored) {
     if (options.deadLetterOnExpiry() && deadLetters != null) {
-      stored.message = stored.message.with(EXPIRED);
+      stored.message = stored.message.with(DeadLetter.expired().applicationProperties());
       moveTo(deadLetters, stored);
     } else {
       messages.remove(stored);
@@ -278,7 +261,8 @@ final class Queue {
   private void giveBackCounted(StoredMessage stored) {
     stored.deliveryCount++;
     if (deadLetters != null && stored.deliveryCount >= options.maxDeliveryCount()) {
-      stored.message = stored.message.with(tooManyDeliveries());
+      DeadLetter why = DeadLetter.tooManyDeliveries(options.maxDeliveryCount());
+      stored.message = stored.message.with(why.applicationProperties());
       moveTo(deadLetters, stored);
     } else {
       giveBack(stored);
@@ -296,19 +280,7 @@ final class Queue {
   private void moveTo(Queue other, StoredMessage stored) {
     messages.remove(stored);
     Message message = stored.message.deadLetteredFrom(address);
-    other.messages.put(
-        new StoredMessage(message, ++other.lastSequenceNumber, stored),
-        State.ACTIVE,
-        StoredMessage.NEVER);
-  }
-
-  private Map<String, Object> tooManyDeliveries() {
-    return Map.of(
-        DEAD_LETTER_REASON,
-        "MaxDeliveryCountExceeded",
-        DEAD_LETTER_DESCRIPTION,
-        "Message could not be consumed after "
-            + options.maxDeliveryCount()
-            + " delivery attempts.");
+    StoredMessage moved = new StoredMessage(message, other.messages.nextSequenceNumber(), stored);
+    other.messages.put(moved, State.ACTIVE, StoredMessage.NEVER);
   }
 }

@@ -30,17 +30,7 @@ final class ReceiverLink implements MessageConsumer {
   }
 
   void open() {
-    connection.onCut(() -> queue.remove(this));
-    link.closeHandler(
-        closed -> {
-          queue.remove(this);
-          closed.close();
-        });
-    link.detachHandler(
-        detached -> {
-          queue.remove(this);
-          detached.detach();
-        });
+    Links.onEnd(link, () -> queue.remove(this));
     link.deliveryStateUpdatedHandler(this::settle);
     link.open();
     queue.add(this);
@@ -48,7 +38,7 @@ final class ReceiverLink implements MessageConsumer {
 
   @Override
   public boolean ready() {
-    return unsettled < MAX_UNSETTLED && link.isSendable();
+    return unsettled < MAX_UNSETTLED && link.isSendable() && !connection.isCut();
   }
 
   @Override
@@ -77,8 +67,7 @@ final class ReceiverLink implements MessageConsumer {
     }
     boolean done = apply(outcome, token);
     unsettled--;
-    // The SDK settles what it had prefetched after it closed the link, and protonj2 fails to
-    // answer.
+    // The SDK settles what it had prefetched after it closed the link; protonj2 can't answer that.
     if (!link.isLocallyClosedOrDetached()) {
       delivery.disposition(done ? outcome : new Rejected(AmqpErrors.lockLost()), true);
     }

@@ -35,7 +35,7 @@ final class Batch {
    */
   Response run(Request request, URI base, Function<TableError, Response> errors) {
     if (request.body().length > MAX_BYTES) {
-      throw ErrorCode.REQUEST_BODY_TOO_LARGE.error();
+      throw ErrorCode.CONTENT_LENGTH_EXCEEDED.error();
     }
     List<Request> operations = operations(request);
     try {

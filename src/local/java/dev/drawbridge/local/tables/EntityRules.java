@@ -35,7 +35,8 @@ final class EntityRules {
 
   private static void checkKey(String name, String key) {
     if (key.length() > MAX_KEY_CHARS) {
-      throw ErrorCode.KEY_VALUE_TOO_LARGE.error();
+      throw ErrorCode.KEY_VALUE_TOO_LARGE.error(
+          "The '" + name + "' property exceeds the maximum allowed key size (1KB).");
     }
     if (key.chars().anyMatch(c -> "/\\#?".indexOf(c) >= 0 || Character.isISOControl(c))) {
       throw outOfRange(name, key);
@@ -72,7 +73,8 @@ final class EntityRules {
     }
   }
 
-  private static boolean isIdentifier(String name) {
+  /** Whether it can be a property's name. */
+  static boolean isIdentifier(String name) {
     return !name.isEmpty()
         && (name.charAt(0) == '_' || Character.isUnicodeIdentifierStart(name.charAt(0)))
         && name.chars().allMatch(Character::isUnicodeIdentifierPart);

@@ -14,6 +14,10 @@ enum ErrorCode {
       400,
       "CommandsInBatchActOnDifferentPartitions",
       "All commands in a batch must operate on same entity group."),
+  CONTENT_LENGTH_EXCEEDED(
+      400,
+      "ContentLengthExceeded",
+      "The content length for the requested operation has exceeded the limit (4MB)."),
   DUPLICATE_PROPERTIES_SPECIFIED(
       400, "DuplicatePropertiesSpecified", "A property is specified more than one time."),
   ENTITY_ALREADY_EXISTS(409, "EntityAlreadyExists", "The specified entity already exists."),
@@ -56,10 +60,6 @@ enum ErrorCode {
       "The property value exceeds the maximum allowed size (64KB). If the property value is a"
           + " string, it is UTF-16 encoded and the maximum number of characters should be 32K or"
           + " less."),
-  REQUEST_BODY_TOO_LARGE(
-      413,
-      "RequestBodyTooLarge",
-      "The request body is too large and exceeds the maximum permissible limit."),
   RESOURCE_NOT_FOUND(404, "ResourceNotFound", "The specified resource does not exist."),
   TABLE_ALREADY_EXISTS(409, "TableAlreadyExists", "The table specified already exists."),
   TABLE_NOT_FOUND(404, "TableNotFound", "The table specified does not exist."),

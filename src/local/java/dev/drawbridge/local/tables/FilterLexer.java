@@ -1,14 +1,12 @@
 package dev.drawbridge.local.tables;
 
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a filter into tokens. */
+/** Cuts a filter into tokens, one by one: what is refused early is not read to its end. */
 final class FilterLexer {
   private static final Pattern INTEGER = Pattern.compile("-?\\d+");
   private static final Pattern LONG = Pattern.compile("-?\\d+[lL]");
@@ -30,27 +28,25 @@ final class FilterLexer {
   record Token(Kind kind, String text, int position, @Nullable EdmValue value) {}
 
   private final String text;
-  private final List<Token> tokens = new ArrayList<>();
   private int at;
 
   FilterLexer(String text) {
     this.text = text;
   }
 
-  /** All tokens, the last an END. */
-  List<Token> tokens() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (Character.isWhitespace(c)) {
-        at++;
-      } else if (c == '(' || c == ')') {
-        tokens.add(new Token(c == '(' ? Kind.OPEN : Kind.CLOSE, String.valueOf(c), at++, null));
-      } else {
-        tokens.add(wordOrConstant());
-      }
+  /** The next token; an END at the end. */
+  Token next() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
     }
-    tokens.add(new Token(Kind.END, "", at, null));
-    return tokens;
+    if (at == text.length()) {
+      return new Token(Kind.END, "", at, null);
+    }
+    return switch (text.charAt(at)) {
+      case '(' -> new Token(Kind.OPEN, "(", at++, null);
+      case ')' -> new Token(Kind.CLOSE, ")", at++, null);
+      default -> wordOrConstant();
+    };
   }
 
   private Token wordOrConstant() {
@@ -119,10 +115,7 @@ final class FilterLexer {
     } catch (NumberFormatException e) {
       throw error("Out of range: " + run, position);
     }
-    boolean name =
-        !run.isEmpty()
-            && (run.charAt(0) == '_' || Character.isUnicodeIdentifierStart(run.charAt(0)));
-    if (!name) {
+    if (!EntityRules.isIdentifier(run)) {
       throw error("Neither a name nor a constant: " + run, position);
     }
     return null;

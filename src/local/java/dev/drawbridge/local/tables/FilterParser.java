@@ -3,8 +3,8 @@ package dev.drawbridge.local.tables;
 import dev.drawbridge.local.tables.FilterLexer.Kind;
 import dev.drawbridge.local.tables.FilterLexer.Token;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Reads filters by recursive descent: {@code or} binds loosest, then {@code and}, then {@code not}.
@@ -16,13 +16,14 @@ final class FilterParser {
   /** Far more than 15 comparisons can need, and far less than the stack can hold. */
   static final int MAX_DEPTH = 100;
 
-  private final List<Token> tokens;
-  private int at;
+  private final FilterLexer lexer;
+  private Token token;
   private int depth;
   private int comparisons;
 
   FilterParser(String text) {
-    tokens = new FilterLexer(text).tokens();
+    lexer = new FilterLexer(text);
+    token = lexer.next();
   }
 
   Filter parse() {
@@ -54,8 +55,8 @@ final class FilterParser {
     Filter filter;
     if (word("not")) {
       filter = new Filter.Not(unary());
-    } else if (peek().kind() == Kind.OPEN) {
-      at++;
+    } else if (token.kind() == Kind.OPEN) {
+      token = lexer.next();
       filter = or();
       expect(Kind.CLOSE);
     } else {
@@ -71,7 +72,7 @@ final class FilterParser {
           "A filter has at most " + MAX_COMPARISONS + " comparisons.");
     }
     String property = expect(Kind.WORD).text();
-    if (peek().kind() == Kind.WORD && !isConnective(peek())) {
+    if (token.kind() == Kind.WORD && !isConnective(token)) {
       return new Filter.Comparison(property, operator(), constant());
     }
     // A Boolean property alone is a condition too.
@@ -83,40 +84,33 @@ final class FilterParser {
   }
 
   private Filter.Operator operator() {
-    Token token = expect(Kind.WORD);
+    Token word = expect(Kind.WORD);
     return Arrays.stream(Filter.Operator.values())
-        .filter(operator -> operator.name().toLowerCase(Locale.ROOT).equals(token.text()))
+        .filter(operator -> operator.name().toLowerCase(Locale.ROOT).equals(word.text()))
         .findFirst()
-        .orElseThrow(() -> unexpected(token));
+        .orElseThrow(() -> unexpected(word));
   }
 
   private EdmValue constant() {
-    Token token = tokens.get(at++);
-    if (token.kind() == Kind.CONSTANT && token.value() != null) {
-      return token.value();
-    }
-    throw unexpected(token);
+    Token constant = expect(Kind.CONSTANT);
+    return Objects.requireNonNull(constant.value());
   }
 
   private boolean word(String text) {
-    boolean found = peek().kind() == Kind.WORD && peek().text().equals(text);
+    boolean found = token.kind() == Kind.WORD && token.text().equals(text);
     if (found) {
-      at++;
+      token = lexer.next();
     }
     return found;
   }
 
   private Token expect(Kind kind) {
-    Token token = peek();
-    if (token.kind() != kind) {
-      throw unexpected(token);
+    Token expected = token;
+    if (expected.kind() != kind) {
+      throw unexpected(expected);
     }
-    at++;
-    return token;
-  }
-
-  private Token peek() {
-    return tokens.get(at);
+    token = lexer.next();
+    return expected;
   }
 
   private static TableError unexpected(Token token) {

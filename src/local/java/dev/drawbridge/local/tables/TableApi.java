@@ -135,6 +135,9 @@ final class TableApi {
   private Response read(Request request, Target target, URI base) {
     Metadata level = Metadata.wantedBy(request);
     Set<String> only = select(request.query());
+    if (target instanceof Target.OneTable table) {
+      return OData.table(200, store.name(table.name()), base, level);
+    }
     if (target instanceof Target.Row row) {
       Entity entity = store.get(row.table(), row.key());
       return OData.entity(200, entity, row.table(), base, level, only);

@@ -45,6 +45,15 @@ final class TableStore {
     }
   }
 
+  /** The table's name as it was created. */
+  synchronized String name(String name) {
+    Table table = tables.get(name);
+    if (table == null) {
+      throw ErrorCode.RESOURCE_NOT_FOUND.error();
+    }
+    return table.name();
+  }
+
   /** The names of the tables from {@code from} on, in their order. */
   synchronized Page<String, String> names(String from, Predicate<String> filter, int max) {
     List<String> names = new ArrayList<>();
@@ -92,7 +101,6 @@ final class TableStore {
    * @throws TableError of the first write that is refused, with its index
    */
   synchronized List<Optional<Entity>> applyAll(String tableName, List<Write> writes) {
-    Table table = table(tableName);
     Set<EntityKey> keys = new HashSet<>();
     List<Optional<Entity>> results = new ArrayList<>();
     for (Write write : writes) {
@@ -103,13 +111,13 @@ final class TableStore {
         if (!keys.add(write.key())) {
           throw ErrorCode.INVALID_DUPLICATE_ROW.error();
         }
-        results.add(resultOf(write, table));
+        results.add(resultOf(write, table(tableName)));
       } catch (TableError e) {
         throw e.at(results.size());
       }
     }
     for (int i = 0; i < writes.size(); i++) {
-      put(table, writes.get(i).key(), results.get(i));
+      put(table(tableName), writes.get(i).key(), results.get(i));
     }
     return results;
   }

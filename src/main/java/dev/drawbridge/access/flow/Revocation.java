@@ -13,6 +13,7 @@ import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Logger;
@@ -49,6 +50,7 @@ final class Revocation {
   void reconcile(Versioned<Grant> grant, OpenOperations open, Logger log) {
     Versioned<Grant> current = changes.grant(grant, now -> release(now, open));
     if (current.value().isNeeded()) {
+      tellThoseWhoWait(current.value(), open);
       return;
     }
     Instant now = clock.instant();
@@ -66,6 +68,27 @@ final class Revocation {
     }
     tidyRole(current.value(), open, log);
     ledger.deleteGrant(current);
+  }
+
+  /** An operation whose access others still need ends when they have let go of it, too. */
+  private void tellThoseWhoWait(Grant grant, OpenOperations open) {
+    List<String> needed =
+        grant.holds().entrySet().stream()
+            .filter(hold -> !hold.getValue().released())
+            .map(hold -> hold.getKey().toString())
+            .sorted()
+            .toList();
+    Event shared =
+        Event.of(
+            clock.instant(),
+            "accessShared",
+            "the same access is still needed by %s, until %s at the latest"
+                .formatted(String.join(", ", needed), grant.expiresAt()));
+    for (OperationId id : grant.holds().keySet()) {
+      if (!grant.isNeededBy(id)) {
+        tell(open, id, shared);
+      }
+    }
   }
 
   private Grant release(Grant grant, OpenOperations open) {
@@ -139,11 +162,13 @@ final class Revocation {
         call.isEmpty()
             ? Event.of(clock.instant(), what, detail)
             : Event.of(clock.instant(), what, detail, call);
-    for (OperationId id : grant.holds().keySet()) {
-      open.find(id)
-          .filter(operation -> operation.value().endedAt().isEmpty())
-          .ifPresent(operation -> open.put(changes.operation(operation, now -> once(now, event))));
-    }
+    grant.holds().keySet().forEach(id -> tell(open, id, event));
+  }
+
+  private void tell(OpenOperations open, OperationId id, Event event) {
+    open.find(id)
+        .filter(operation -> operation.value().endedAt().isEmpty())
+        .ifPresent(operation -> open.put(changes.operation(operation, now -> once(now, event))));
   }
 
   private void seen(OpenOperations open, OperationId id, String problem) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder.ServiceBusReceiverClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
@@ -30,23 +31,32 @@ import java.util.stream.IntStream;
 final class ServiceBusFixture implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(15);
 
-  final LocalClock clock = LocalClock.standingAt(Instant.parse("2026-11-24T08:00:00Z"));
+  final LocalClock clock;
   final LocalServiceBus bus;
   private final ServiceBusClientBuilder shared;
   private final Deque<Runnable> openClients = new ArrayDeque<>();
 
   ServiceBusFixture(QueueOptions... queues) {
-    bus = LocalServiceBus.start(0, clock, List.of(queues));
+    this(LocalClock.standingAt(Instant.parse("2026-11-24T08:00:00Z")), List.of(queues));
+  }
+
+  ServiceBusFixture(LocalClock clock, List<QueueOptions> queues) {
+    this.clock = clock;
+    bus = LocalServiceBus.start(0, clock, queues);
     shared = clients();
   }
 
-  /** Clients on a connection of their own; their retries are short. */
+  /** Clients on a connection of their own. */
   ServiceBusClientBuilder clients() {
+    return clientsThatRetry(2);
+  }
+
+  ServiceBusClientBuilder clientsThatRetry(int times) {
     return new ServiceBusClientBuilder()
         .connectionString(bus.connectionString())
         .retryOptions(
             new AmqpRetryOptions()
-                .setMaxRetries(2)
+                .setMaxRetries(times)
                 .setDelay(Duration.ofMillis(50))
                 .setTryTimeout(Duration.ofSeconds(10)));
   }
@@ -122,6 +132,16 @@ final class ServiceBusFixture implements AutoCloseable {
 
   void assertEmpty(String queue) {
     assertCounts(queue, 0, 0, 0, 0, 0);
+  }
+
+  /** What the broker said, wherever in the exceptions the SDK put it. */
+  static AmqpException amqpCause(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof AmqpException amqp && amqp.getErrorCondition() != null) {
+        return amqp;
+      }
+    }
+    return fail("No error of the broker in it", thrown);
   }
 
   static void await(String what, BooleanSupplier condition) {

@@ -96,18 +96,18 @@ interface QueryContract {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "RowKey eq",
-        "RowKey eq 'a",
-        "(RowKey eq 'a'",
-        "RowKey is 'a'",
-        "eq 'a'",
-        "RowKey 'a'"
-      })
+  @ValueSource(strings = {"RowKey eq", "(RowKey eq 'a'", "RowKey is 'a'", "eq 'a'", "RowKey 'a'"})
   default void listEntities_whenFilterIsNone_thenInvalidInput(String filter) {
     assertRefused(
         400, "InvalidInput", () -> query(new ListEntitiesOptions().setFilter(filter)).findFirst());
+  }
+
+  @Test
+  default void listEntities_whenStringIsNotClosed_thenInvalidInput() {
+    assertRefused(
+        400,
+        "InvalidInput",
+        () -> query(new ListEntitiesOptions().setFilter("RowKey eq 'a")).findFirst());
   }
 
   @Test

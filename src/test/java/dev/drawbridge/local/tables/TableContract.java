@@ -85,8 +85,13 @@ interface TableContract {
   }
 
   @Test
-  default void createTable_whenNameIsNone_thenRefused() {
+  default void createTable_whenNameHasForbiddenCharacter_thenInvalidResourceName() {
     assertRefused(400, "InvalidResourceName", () -> service().createTable("with-dash"));
+    assertRefused(400, "InvalidResourceName", () -> service().createTable("1table"));
+  }
+
+  @Test
+  default void createTable_whenNameIsTooShortOrLong_thenOutOfRangeInput() {
     assertRefused(400, "OutOfRangeInput", () -> service().createTable("ab"));
     assertRefused(400, "OutOfRangeInput", () -> service().createTable("a".repeat(64)));
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
  * why it disables a line of it. Each test has a table of its own.
  */
 abstract class TableStorageContract
-    implements TableContract, EntityContract, QueryContract, TransactionContract {
+    implements TableContract, EntityContract, ValueContract, QueryContract, TransactionContract {
   private final String name = "t" + UUID.randomUUID().toString().replace("-", "");
 
   abstract String connectionString();

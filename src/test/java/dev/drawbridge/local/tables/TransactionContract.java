@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.azure.data.tables.TableClient;
+import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionResponse;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Entity group transactions. */
 interface TransactionContract {
+  TableServiceClient service();
+
   TableClient table();
 
   private static TableTransactionAction action(
@@ -153,14 +156,27 @@ interface TransactionContract {
   }
 
   @Test
-  default void submitTransaction_when100_thenDoneAnd101IsRefused() {
-    List<TableTransactionAction> actions =
-        IntStream.range(0, 101).mapToObj(i -> create("r" + i, "x")).toList();
+  default void submitTransaction_when100_thenDone() {
+    table().submitTransaction(IntStream.range(0, 100).mapToObj(i -> create("r" + i, "x")).toList());
 
-    assertFails("InvalidInput", 99, actions);
-    assertEquals(0, table().listEntities().stream().count());
-
-    table().submitTransaction(actions.subList(0, 100));
     assertEquals(100, table().listEntities().stream().count());
+  }
+
+  @Test
+  default void submitTransaction_whenOver100_thenInvalidInput() {
+    assertFails(
+        "InvalidInput", 99, IntStream.range(0, 101).mapToObj(i -> create("r" + i, "x")).toList());
+    assertEquals(0, table().listEntities().stream().count());
+  }
+
+  @Test
+  default void submitTransaction_whenNoSuchTable_thenTableNotFound() {
+    TableClient none = service().getTableClient(table().getTableName() + "none");
+
+    TableTransactionFailedException failed =
+        assertThrows(
+            TableTransactionFailedException.class,
+            () -> none.submitTransaction(List.of(create("one", "x"))));
+    assertEquals("TableNotFound", failed.getValue().getErrorCode().toString());
   }
 }

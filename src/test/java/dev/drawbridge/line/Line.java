@@ -1,0 +1,191 @@
+package dev.drawbridge.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drawbridge.local.ApiClient;
+import dev.drawbridge.local.LocalAzure;
+import dev.drawbridge.local.LocalClock;
+import dev.drawbridge.local.LocalOptions;
+import dev.drawbridge.local.arm.Call;
+import dev.drawbridge.local.arm.RoleAssignment;
+import dev.drawbridge.local.arm.SampleWorld;
+import dev.drawbridge.local.astro.Astro;
+import dev.drawbridge.local.functions.FunctionFailedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+
+/**
+ * The whole line in a local Azure: the app on the real SDKs, a clock that stands, sweeps that the
+ * test makes.
+ */
+final class Line implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final LocalAzure azure;
+  final Astro astro;
+  final ApiClient api;
+  final List<String> log = new ArrayList<>();
+
+  private Line(LocalOptions options) {
+    azure = LocalAzure.start(options.loggingTo(new Lines()));
+    astro = Astro.start(azure.arm(), azure.clock(), Duration.ofDays(1));
+    api = new ApiClient(azure.api(), Map.of());
+  }
+
+  static Line start() {
+    return start(options -> options);
+  }
+
+  static Line start(UnaryOperator<LocalOptions> change) {
+    return new Line(change.apply(LocalOptions.of(LocalClock.standingAt(START))));
+  }
+
+  @Override
+  public void close() {
+    astro.close();
+    azure.close();
+  }
+
+  /** Posts a peering and expects that it is accepted. */
+  String accept(String request) {
+    ApiClient.Answer answer = api.post("/peerings", request);
+    assertEquals(202, answer.status(), answer.body().toString());
+    return answer.body().path("id").asText();
+  }
+
+  JsonNode operation(String id) {
+    return api.get("/operations/" + id).body();
+  }
+
+  String status(String id) {
+    return operation(id).path("status").asText();
+  }
+
+  String phase(String id) {
+    return operation(id).path("phase").asText();
+  }
+
+  String errorCode(String id) {
+    return operation(id).path("error").path("code").asText();
+  }
+
+  /** The stable words of what happened to an operation, in order. */
+  List<String> events(String id) {
+    List<String> events = new ArrayList<>();
+    operation(id).path("events").forEach(event -> events.add(event.path("what").asText()));
+    return events;
+  }
+
+  /** Waits until the queue is empty but for what is scheduled, and nothing runs. */
+  void settle() {
+    until(
+        "the queue is empty",
+        () -> {
+          var counts = azure.serviceBus().counts("peering-requests");
+          return counts.active() == 0 && counts.locked() == 0;
+        });
+    azure.functions().awaitIdle(PATIENCE);
+  }
+
+  /** Delivers the operation's first message once more, as Service Bus may. */
+  void sendAgain(String id) {
+    try (ServiceBusSenderClient sender =
+        new ServiceBusClientBuilder()
+            .connectionString(azure.serviceBus().connectionString())
+            .sender()
+            .queueName("peering-requests")
+            .buildClient()) {
+      sender.sendMessage(
+          new ServiceBusMessage(
+              "{\"version\":1,\"operation\":\"%s\",\"attempt\":0}".formatted(id)));
+    }
+  }
+
+  void sweep() {
+    azure.functions().runTimer("RevokeConfirmedAccess");
+  }
+
+  /** Moves the clock, and waits for what becomes due by that. */
+  void advance(Duration by) {
+    azure.clock().advance(by);
+    settle();
+  }
+
+  /** Runs the app for a while: a sweep a minute, and what comes due in between. */
+  void run(Duration time) {
+    for (Duration run = Duration.ZERO; run.compareTo(time) < 0; run = run.plusMinutes(1)) {
+      advance(Duration.ofMinutes(1));
+      try {
+        sweep();
+      } catch (FunctionFailedException e) {
+        log.add("sweep failed: " + e.getMessage());
+      }
+    }
+  }
+
+  /** The vendor's role assignments. */
+  List<RoleAssignment> vendorAssignments() {
+    return azure
+        .world()
+        .servicePrincipal(SampleWorld.ASTRONOMER_CLIENT_ID)
+        .map(
+            principal ->
+                azure.world().roleAssignments().stream()
+                    .filter(one -> one.principalId().equals(principal.objectId()))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  boolean roleIsDefined(String name) {
+    return azure.world().roleDefinitions().stream().anyMatch(role -> role.roleName().equals(name));
+  }
+
+  /** The calls that Drawbridge made to Resource Manager and Graph since the last clear. */
+  List<String> calls() {
+    return azure.arm().calls().calls().stream()
+        .filter(call -> !call.service().equals("identity"))
+        .filter(call -> "id-drawbridge".equals(call.principal()))
+        .map(Call::line)
+        .toList();
+  }
+
+  void clearCalls() {
+    azure.arm().calls().clear();
+  }
+
+  static void until(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not within " + PATIENCE + ": " + what);
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  private final class Lines extends Handler {
+    @Override
+    public synchronized void publish(LogRecord record) {
+      log.add(record.getLevel() + " " + record.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
