@@ -6,6 +6,7 @@ import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Names;
 import dev.drawbridge.access.TrustedRemotes;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,15 +152,27 @@ public record Settings(
   }
 
   private static URI endpoint(String text) {
-    URI uri = URI.create(text);
-    if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
-      throw new IllegalArgumentException("must be an http or https address");
+    try {
+      URI uri = new URI(text);
+      boolean isWeb =
+          "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+      if (isWeb && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Told without its message: that repeats the text, which may be a secret in the wrong place.
     }
-    return uri;
+    throw new IllegalArgumentException("must be an http or https address");
   }
 
   private static List<String> list(String text) {
-    return Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    List<String> names =
+        Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    if (names.isEmpty()) {
+      // To take commas alone for "none named" would open what the setting is there to close.
+      throw new IllegalArgumentException("must name at least one");
+    }
+    return names;
   }
 
   /** Reads settings and gathers what is wrong with them. */
