@@ -66,6 +66,7 @@ class SettingsTest {
             URI.create("https://management.azure.com/"),
             URI.create("https://graph.microsoft.com/"),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         Settings.of(least()));
   }

@@ -37,7 +37,7 @@ class ConnectionRequestTest {
     assertEquals(new Ticket("zendesk", "12345"), request.terms().ticket());
     assertEquals("clz4q8v1k000108l5d2x9f7ah", request.terms().clusterId());
     assertEquals(LIMITS.defaultExpiry(), request.terms().expiresIn());
-    assertEquals(Samples.TENANT, request.tenantId());
+    assertEquals(Optional.of(Samples.TENANT), request.tenantId());
     assertEquals(
         ResourceId.virtualNetwork(Samples.SUBSCRIPTION, "rg-network", "vnet-data"),
         request.target());
@@ -69,15 +69,17 @@ class ConnectionRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "VNET", "vnet ", "vhub", "null", "[vnet]"})
+  @ValueSource(strings = {"", "VNET", "vnet ", "vhubs", "null", "[vnet]"})
   void parse_whenTheTypeIsUnknown_thenNamesTheKnownOnes(String type) {
-    assertEquals(Map.of("/type", "must be vnet"), violations(with("type", type)));
+    assertEquals(
+        Map.of("/type", "must be vnet or vhub or privateLink"), violations(with("type", type)));
   }
 
   @Test
   void parse_whenTheTypeIsNoString_thenIsRefused() {
     for (Object type : List.of(5, true, List.of("vnet"), Map.of("vnet", "vnet"))) {
-      assertEquals(Map.of("/type", "must be vnet"), violations(with("type", type)));
+      assertEquals(
+          Map.of("/type", "must be vnet or vhub or privateLink"), violations(with("type", type)));
     }
   }
 

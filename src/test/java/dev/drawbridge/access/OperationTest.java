@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,8 @@ class OperationTest {
 
   @Test
   void without_whenAConnectionIsAnothers_thenCanNotConfirmThisOne() {
-    Operation operation = operation().intends(Samples.access(), Set.of("old"));
+    Operation operation =
+        operation().passed(new Preflight.Passed(Set.of("old"), Map.of())).intends(Samples.access());
     Operation without = operation.without("new");
     assertEquals(Set.of("old", "new"), without.baseline());
     assertEquals(without, without.without("new"));
@@ -184,7 +186,7 @@ class OperationTest {
   }
 
   private static Operation intends() {
-    return operation().sent(NOW).intends(Samples.access(), Set.of());
+    return operation().sent(NOW).intends(Samples.access());
   }
 
   private static Event last(Operation operation) {

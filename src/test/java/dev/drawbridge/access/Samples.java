@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Requests and operations for tests, in the made-up ids of Microsoft's documentation. */
 public final class Samples {
+  public static final MatchCode CODE = new MatchCode("DB-2345-ABCD");
   public static final UUID TENANT = UUID.fromString("aaaabbbb-0000-cccc-1111-dddd2222eeee");
   public static final UUID SUBSCRIPTION = UUID.fromString("aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e");
   public static final UUID PRINCIPAL = UUID.fromString("bbbbcccc-1111-dddd-2222-eeee3333ffff");
@@ -58,7 +61,12 @@ public final class Samples {
 
   /** An operation that was accepted just now. */
   public static Operation operation() {
-    return Operation.accepted(OperationId.ofContent(request()), request(), NOW);
+    return Operation.accepted(OperationId.ofContent(request()), request(), CODE, NOW);
+  }
+
+  /** What makes a connection the sample operation's own. */
+  public static Criteria criteria(Set<String> before, TrustedRemotes trusted) {
+    return new Criteria(before, trusted, CODE, Optional.empty());
   }
 
   public static OperationId id(int number) {

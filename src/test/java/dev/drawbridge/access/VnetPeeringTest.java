@@ -39,7 +39,7 @@ class VnetPeeringTest {
     static final List<Expectation> ALL = List.of(NOBODY, BY_TICKET, BY_SETTINGS, BY_BOTH);
 
     Observation of(Vnet vnet, String... before) {
-      return request.observe(vnet, Set.of(before), trusted);
+      return request.observe(vnet, Samples.criteria(Set.of(before), trusted));
     }
   }
 
@@ -173,11 +173,16 @@ class VnetPeeringTest {
   @ParameterizedTest
   @CsvSource({"to-astro", "TO-ASTRO", "To-Astro"})
   void observe_whenTheBaselineHasTheNameInAnotherCase_thenIsKnown(String name) {
-    Set<String> before = Samples.request().baseline(vnet(standing("To-ASTRO", ASTRO)));
+    Set<String> before =
+        assertInstanceOf(
+                Preflight.Passed.class,
+                Samples.request().preflight(vnet(standing("To-ASTRO", ASTRO))))
+            .baseline();
     assertEquals(Set.of("to-astro"), before);
     assertEquals(
         new Observation.Absent(),
-        Samples.request().observe(vnet(standing(name, ASTRO)), before, TrustedRemotes.ANY));
+        Samples.request()
+            .observe(vnet(standing(name, ASTRO)), Samples.criteria(before, TrustedRemotes.ANY)));
   }
 
   @ParameterizedTest
@@ -187,7 +192,9 @@ class VnetPeeringTest {
         assertInstanceOf(
             Observation.Connected.class,
             Samples.request()
-                .observe(vnet(standing(name, ASTRO)), Set.of("to-astro"), TrustedRemotes.ANY));
+                .observe(
+                    vnet(standing(name, ASTRO)),
+                    Samples.criteria(Set.of("to-astro"), TrustedRemotes.ANY)));
     assertEquals(name, seen.connection());
   }
 
@@ -195,7 +202,8 @@ class VnetPeeringTest {
   void observe_whenNothingIsThere_thenIsAbsent() {
     assertEquals(
         new Observation.Absent(),
-        Samples.request().observe(vnet(), Set.of("to-astro"), TrustedRemotes.ANY));
+        Samples.request()
+            .observe(vnet(), Samples.criteria(Set.of("to-astro"), TrustedRemotes.ANY)));
   }
 
   @Test
@@ -211,21 +219,21 @@ class VnetPeeringTest {
       turned.addAll(all.subList(0, first));
       assertEquals(
           new Observation.Connected("e", "peering E is Connected and FullyInSync"),
-          Samples.request().observe(new Vnet(turned), Set.of("d"), VENDOR_ONLY));
+          Samples.request().observe(new Vnet(turned), Samples.criteria(Set.of("d"), VENDOR_ONLY)));
     }
   }
 
   @Test
-  void describe_whenSeen_thenIsWhatPeopleRead() {
-    assertEquals("no connection yet", new Observation.Absent().describe());
-    assertEquals("begun", new Observation.Pending("begun").describe());
-    assertEquals("stands", new Observation.Connected("x", "stands").describe());
-    assertEquals("failed", new Observation.Broken("failed").describe());
+  void detail_whenSeen_thenIsWhatPeopleRead() {
+    assertEquals("no connection yet", new Observation.Absent().detail());
+    assertEquals("begun", new Observation.Pending("begun").detail());
+    assertEquals("stands", new Observation.Connected("x", "stands").detail());
+    assertEquals("failed", new Observation.Broken("failed").detail());
   }
 
   @Test
   void supportText_whenAsked_thenHasAllThatTheVendorsPageAsksFor() {
-    String text = Samples.request().supportText();
+    String text = Samples.operation().supportText();
     for (String needed :
         List.of(
             "Astro Cluster ID: clz4q8v1k000108l5d2x9f7ah\n",

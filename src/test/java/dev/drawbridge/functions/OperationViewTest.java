@@ -10,8 +10,10 @@ import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Observation;
 import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OperationViewTest {
   private static final Operation NEW = Samples.operation();
   private static final Operation GRANTED =
-      NEW.sent(NOW).intends(Samples.access(), Set.of("secret-peering")).granted();
+      NEW.sent(NOW)
+          .passed(new Preflight.Passed(Set.of("secret-peering"), Map.of()))
+          .intends(Samples.access())
+          .granted();
 
   @Test
   void summary_whenNew_thenHasWhatAListNeeds() {
@@ -55,7 +60,7 @@ class OperationViewTest {
     expected.add("supportText");
     expected.add("events");
     assertEquals(expected, names(view));
-    assertEquals(NEW.request().supportText(), view.path("supportText").asText());
+    assertEquals(NEW.supportText(), view.path("supportText").asText());
     assertEquals("accepted", view.path("events").path(0).path("what").asText());
     assertFalse(view.path("events").path(0).has("correlationId"));
   }

@@ -10,14 +10,18 @@ import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.Delivery;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Fact;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Hold;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Phase;
+import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Undecided;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,10 +44,14 @@ class DocumentsTest {
             + "/Microsoft.Network/virtualNetworks/astro");
     ConnectionRequest request = Samples.valid(fields);
     Operation operation =
-        Operation.accepted(OperationId.ofKey("key"), request, PRECISE)
+        Operation.accepted(OperationId.ofKey("key"), request, Samples.CODE, PRECISE)
             .sent(NOW)
             .retriesAt(PRECISE, NOW, "busy")
-            .intends(Samples.access(), Set.of("a", "\"b\"", "c\\"))
+            .passed(
+                new Preflight.Passed(
+                    Set.of("a", "\"b\"", "c\\"), Map.of(Fact.GROUP_ID, "blob\u2028")))
+            .intends(Samples.access())
+            .chooses("/subscriptions/x", NOW)
             .granted()
             .with(
                 Event.of(
@@ -53,11 +61,15 @@ class DocumentsTest {
         operation.request(),
         operation.acceptedAt(),
         operation.expiresAt(),
+        operation.matchCode(),
         operation.delivery(),
         Phase.REVOKED,
         operation.baseline(),
+        operation.facts(),
         operation.access(),
         Optional.of("to-astro"),
+        operation.chosen(),
+        List.of(new Undecided("/subscriptions/y", "m\u2028\"", PRECISE)),
         "line\nbreak\u2028\0",
         Optional.of(new Ending(Status.FAILED, "expired", "a\nb", PRECISE)),
         Optional.of(NOW),
@@ -71,15 +83,19 @@ class DocumentsTest {
         Samples.request(),
         Instant.EPOCH,
         Instant.EPOCH,
+        Samples.CODE,
         new Delivery(0, Instant.EPOCH, false),
         Phase.QUEUED,
         Set.of(),
+        Map.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        List.of(),
         "",
         Optional.empty(),
         Optional.empty(),
-        java.util.List.of());
+        List.of());
   }
 
   static Grant fullGrant() {
