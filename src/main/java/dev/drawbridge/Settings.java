@@ -96,7 +96,8 @@ public record Settings(
     GrantScope scope =
         settings.optional("GRANT_SCOPE", Settings::grantScope, GrantScope.SUBSCRIPTION);
     Duration longest = settings.optional("LONGEST_EXPIRY", Settings::expiry, Duration.ofDays(7));
-    Duration standard = settings.optional("DEFAULT_EXPIRY", Settings::expiry, Duration.ofDays(3));
+    Duration usual = Duration.ofDays(3).compareTo(longest) < 0 ? Duration.ofDays(3) : longest;
+    Duration standard = settings.optional("DEFAULT_EXPIRY", Settings::expiry, usual);
     if (standard.compareTo(longest) > 0) {
       settings.refuse("DEFAULT_EXPIRY", "must not be longer than LONGEST_EXPIRY, " + longest);
       standard = longest;

@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawbridge.Settings.Connection;
 import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.TrustedRemotes;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,7 +32,7 @@ class SettingsTest {
   private static final String STORE = "AccountName=x;AccountKey=" + SECRET;
 
   /** As few settings as there can be. */
-  private static Map<String, String> least() {
+  static Map<String, String> least() {
     Map<String, String> values = new HashMap<>();
     values.put("ServiceBusConnection__fullyQualifiedNamespace", "x.servicebus.windows.net");
     values.put("LedgerConnection__tableServiceUri", "https://x.table.core.windows.net");
@@ -190,13 +186,13 @@ class SettingsTest {
   }
 
   @Test
-  void of_whenTheLongestIsShorterThanTheUsualDefault_thenSaysSo() {
+  void of_whenTheLongestIsShorterThanTheUsualDefault_thenItIsTheDefault() {
     Map<String, String> values = least();
     values.put("LONGEST_EXPIRY", "P1D");
+    assertEquals(new Limits(Duration.ofDays(1), Duration.ofDays(1)), Settings.of(values).limits());
+    values.put("DEFAULT_EXPIRY", "P2D");
     assertEquals(
         Set.of("DEFAULT_EXPIRY must not be longer than LONGEST_EXPIRY, PT24H"), wrong(values));
-    values.put("DEFAULT_EXPIRY", "P1D");
-    assertEquals(new Limits(Duration.ofDays(1), Duration.ofDays(1)), Settings.of(values).limits());
   }
 
   @ParameterizedTest
@@ -238,36 +234,6 @@ class SettingsTest {
       assertFalse(String.valueOf(e.getMessage()).contains(SECRET), e.getMessage());
     }
     assertTrue(wrong(values).size() >= 9, "all the same, each is named");
-  }
-
-  /** The example has every setting, and nothing that is none. */
-  @Test
-  void names_whenComparedWithTheExample_thenAreTheSame() throws IOException {
-    JsonNode example = new ObjectMapper().readTree(Path.of("local.settings.json.example").toFile());
-    Set<String> shown = new TreeSet<>();
-    example.get("Values").fieldNames().forEachRemaining(shown::add);
-    assertTrue(shown.remove("FUNCTIONS_WORKER_RUNTIME"), "the host's own");
-    assertTrue(shown.remove("AzureWebJobsStorage"), "the host's own");
-    Set<String> names = new TreeSet<>(Settings.NAMES);
-    assertTrue(names.remove("ServiceBusConnection__fullyQualifiedNamespace"), "in Azure only");
-    assertTrue(names.remove("LedgerConnection__tableServiceUri"), "in Azure only");
-    assertEquals(shown, names);
-  }
-
-  @Test
-  void of_whenTheExampleIsUsedAsItIs_thenIsComplete() throws IOException {
-    Map<String, String> values = new HashMap<>();
-    new ObjectMapper()
-        .readTree(Path.of("local.settings.json.example").toFile())
-        .get("Values")
-        .properties()
-        .forEach(value -> values.put(value.getKey(), value.getValue().textValue()));
-    Settings settings = Settings.of(values);
-    Settings defaults = Settings.of(least());
-    assertEquals(defaults.limits(), settings.limits());
-    assertEquals(defaults.grantScope(), settings.grantScope());
-    assertEquals(defaults.vendorApplicationId(), settings.vendorApplicationId());
-    assertEquals(Optional.empty(), settings.publicUrl());
   }
 
   /** The lines of the message after its first, each of which names a setting. */

@@ -12,6 +12,7 @@ import java.time.Instant;
  */
 public record Ending(Status status, String code, String message, Instant since) {
   public Ending {
+    message = OneLine.of(message);
     if (status == Status.NOT_STARTED || status == Status.RUNNING) {
       throw new IllegalArgumentException("An operation does not end as " + status);
     }

@@ -2,6 +2,7 @@ package dev.drawbridge.access;
 
 import dev.drawbridge.access.NetworkState.Peering;
 import dev.drawbridge.access.NetworkState.Vnet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,27 +82,35 @@ public record VnetPeering(Terms terms, UUID tenant, ResourceId target, Optional<
 
   @Override
   public Observation observe(NetworkState state, Criteria criteria) {
+    List<Peering> others = new ArrayList<>();
     Observation seen = new Observation.Absent();
     for (Peering peering : peerings(state)) {
-      if (!criteria.before().contains(key(peering))) {
-        Observation here = observe(peering, criteria.trusted());
-        if (here instanceof Observation.Connected) {
-          return here;
-        }
-        seen = here;
+      if (criteria.before().contains(key(peering))) {
+        continue;
+      }
+      if (!isExpected(peering, criteria.trusted())) {
+        others.add(peering);
+        continue;
+      }
+      seen = observe(peering);
+      if (seen instanceof Observation.Connected) {
+        return seen;
       }
     }
-    return seen;
+    return seen instanceof Observation.Absent && !others.isEmpty()
+        ? leadsElsewhere(others.get(0))
+        : seen;
   }
 
-  private Observation observe(Peering peering, TrustedRemotes trusted) {
+  private static Observation leadsElsewhere(Peering peering) {
+    return new Observation.Pending(
+        "peering %s leads to %s, not to the expected network"
+            .formatted(peering.name(), peering.remote().orElse("no network")));
+  }
+
+  private static Observation observe(Peering peering) {
     String detail =
         "peering %s is %s and %s".formatted(peering.name(), peering.state(), peering.sync());
-    if (!peering.remote().map(to -> isExpected(to, trusted)).orElse(false)) {
-      return new Observation.Pending(
-          "peering %s leads to %s, not to the expected network"
-              .formatted(peering.name(), peering.remote().orElse("no network")));
-    }
     if (peering.state().equals("Disconnected")) {
       return new Observation.Broken(detail);
     }
@@ -111,8 +120,10 @@ public record VnetPeering(Terms terms, UUID tenant, ResourceId target, Optional<
         : new Observation.Pending(detail);
   }
 
-  private boolean isExpected(String actual, TrustedRemotes trusted) {
-    return trusted.trusts(actual)
+  private boolean isExpected(Peering peering, TrustedRemotes trusted) {
+    String actual = peering.remote().orElse("");
+    return !actual.isEmpty()
+        && trusted.trusts(actual)
         && remote.map(named -> named.key().equals(AnyCase.fold(actual))).orElse(true);
   }
 

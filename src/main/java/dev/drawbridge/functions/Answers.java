@@ -122,8 +122,12 @@ public final class Answers {
 
   /** The absolute address of an operation. */
   private String location(HttpRequestMessage<?> request, OperationId id) {
-    URI base = publicUrl.orElse(request.getUri());
-    return "%s://%s/api/operations/%s".formatted(base.getScheme(), base.getAuthority(), id);
+    String base =
+        publicUrl
+            .map(url -> url.toString().replaceFirst("/+$", ""))
+            .orElseGet(
+                () -> request.getUri().getScheme() + "://" + request.getUri().getAuthority());
+    return base + "/api/operations/" + id;
   }
 
   private static String seconds(Duration duration) {

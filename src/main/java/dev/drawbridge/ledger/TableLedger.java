@@ -10,6 +10,7 @@ import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,7 +51,7 @@ public final class TableLedger implements Ledger {
   }
 
   private Optional<Versioned<Operation>> find(String partition, OperationId id) {
-    return rows.find(partition, id.toString()).map(row -> versioned(row, Documents::readOperation));
+    return rows.find(partition, id.toString()).map(row -> versioned(row, TableLedger::operation));
   }
 
   @Override
@@ -86,7 +87,7 @@ public final class TableLedger implements Ledger {
 
   @Override
   public List<Versioned<Operation>> openOperations() {
-    return readable(OPEN, Documents::readOperation);
+    return readable(OPEN, TableLedger::operation);
   }
 
   @Override
@@ -105,7 +106,7 @@ public final class TableLedger implements Ledger {
                 .getValue()
                 .forEach(
                     row ->
-                        readable(row, Documents::readOperation)
+                        readable(row, TableLedger::operation)
                             .ifPresent(operation -> operations.add(operation.value()))));
     return new Page(
         operations, page.map(PagedResponse::getContinuationToken).map(TableLedger::encoded));
@@ -114,12 +115,12 @@ public final class TableLedger implements Ledger {
   @Override
   public Optional<Versioned<Grant>> grant(UUID assignmentName) {
     return rows.find(GRANTS, assignmentName.toString())
-        .map(row -> versioned(row, Documents::readGrant));
+        .map(row -> versioned(row, TableLedger::grant));
   }
 
   @Override
   public List<Versioned<Grant>> grants() {
-    return readable(GRANTS, Documents::readGrant);
+    return readable(GRANTS, TableLedger::grant);
   }
 
   @Override
@@ -145,7 +146,18 @@ public final class TableLedger implements Ledger {
   @Override
   public Optional<Instant> lastSweep() {
     return rows.find(SWEEPS, LAST)
-        .map(row -> Instant.parse(String.valueOf(row.getProperty("endedAt"))));
+        .map(row -> String.valueOf(row.getProperty("endedAt")))
+        .flatMap(TableLedger::instant);
+  }
+
+  /** A row that somebody else wrote counts for none. */
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException e) {
+      LOG.log(Level.SEVERE, e, () -> "The time of the last sweep can't be read");
+      return Optional.empty();
+    }
   }
 
   private static TableEntity row(String partition, Operation operation) {
@@ -162,7 +174,7 @@ public final class TableLedger implements Ledger {
   }
 
   /** One row that can't be read must not hide the others. */
-  private <T> List<Versioned<T>> readable(String partition, Function<String, T> read) {
+  private <T> List<Versioned<T>> readable(String partition, Function<TableEntity, T> read) {
     List<Versioned<T>> found = new ArrayList<>();
     Iterator<TableEntity> all = rows.all(partition);
     while (all.hasNext()) {
@@ -171,7 +183,8 @@ public final class TableLedger implements Ledger {
     return found;
   }
 
-  private static <T> Optional<Versioned<T>> readable(TableEntity row, Function<String, T> read) {
+  private static <T> Optional<Versioned<T>> readable(
+      TableEntity row, Function<TableEntity, T> read) {
     try {
       return Optional.of(versioned(row, read));
     } catch (IllegalArgumentException e) {
@@ -185,8 +198,25 @@ public final class TableLedger implements Ledger {
     }
   }
 
-  private static <T> Versioned<T> versioned(TableEntity row, Function<String, T> read) {
-    return new Versioned<>(read.apply(Rows.document(row)), row.getETag());
+  private static <T> Versioned<T> versioned(TableEntity row, Function<TableEntity, T> read) {
+    return new Versioned<>(read.apply(row), row.getETag());
+  }
+
+  private static Operation operation(TableEntity row) {
+    Operation operation = Documents.readOperation(Rows.document(row));
+    return inItsPlace(row, operation, operation.id().toString());
+  }
+
+  private static Grant grant(TableEntity row) {
+    Grant grant = Documents.readGrant(Rows.document(row));
+    return inItsPlace(row, grant, grant.access().assignmentName().toString());
+  }
+
+  private static <T> T inItsPlace(TableEntity row, T value, String key) {
+    if (!key.equals(row.getRowKey())) {
+      throw new IllegalArgumentException("it is the document of row " + key);
+    }
+    return value;
   }
 
   private static String encoded(String continuation) {

@@ -1,16 +1,15 @@
 package dev.drawbridge.access;
 
 import static dev.drawbridge.access.Samples.LIMITS;
+import static dev.drawbridge.access.Samples.putNull;
 import static dev.drawbridge.access.Samples.ticket;
 import static dev.drawbridge.access.Samples.valid;
+import static dev.drawbridge.access.Samples.violations;
 import static dev.drawbridge.access.Samples.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,31 +143,6 @@ class ConnectionRequestTest {
     assertEquals(Map.of("/" + name, "must be a string"), violations(with(name, value)));
   }
 
-  @Test
-  void parse_whenTheTicketIsNoObject_thenSaysSo() {
-    for (Object ticket : List.of("zendesk/1", 5, List.of(), true)) {
-      assertEquals(Map.of("/ticket", "must be an object"), violations(with("ticket", ticket)));
-    }
-    Map<String, Object> fields = Samples.fields();
-    putNull(fields, "ticket");
-    assertEquals(Map.of("/ticket", "is required"), violations(fields));
-  }
-
-  @Test
-  void parse_whenTheTicketHasOtherMembers_thenEachIsNamed() {
-    Map<String, Object> ticket = ticket(5, List.of());
-    ticket.put("a/b~c", null);
-    assertEquals(
-        Map.of(
-            "/ticket/system", "must be a string",
-            "/ticket/id", "must be a string",
-            "/ticket/a~1b~0c", "is not a field of this request"),
-        violations(with("ticket", ticket)));
-    assertEquals(
-        Map.of("/ticket/system", "is required", "/ticket/id", "is required"),
-        violations(with("ticket", Map.of())));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "a/b, /a~1b",
@@ -240,53 +214,5 @@ class ConnectionRequestTest {
     assertEquals(
         Map.of("/remoteVnetId", "must be the id of a virtual network"),
         violations(with("remoteVnetId", remote)));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "a, 1",
-    "service-now, INC0012345",
-    "jira, OPS-7",
-    "zendesk9, 9",
-    "x, a.b_c-d",
-    "github, x"
-  })
-  void parse_whenTheTicketIsWellFormed_thenIsRead(String system, String id) {
-    assertEquals(
-        new Ticket(system, id), valid(with("ticket", ticket(system, id))).terms().ticket());
-  }
-
-  @Test
-  void parse_whenTheTicketIsAtTheLongest_thenIsTakenAndOneMoreIsNot() {
-    valid(with("ticket", ticket("s".repeat(32), "1".repeat(100))));
-    assertEquals(
-        Set.of("/ticket/system", "/ticket/id"),
-        violations(with("ticket", ticket("s".repeat(33), "1".repeat(101)))).keySet());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", " ", "-1", ".", "..", "a/b", "1\n", "1 2", "#1", "<b>", "é", "a\u202eb"})
-  void parse_whenTheTicketIdIsHostile_thenIsRefused(String id) {
-    assertEquals(Set.of("/ticket/id"), violations(with("ticket", ticket("zendesk", id))).keySet());
-  }
-
-  /** By pointer; a pointer told twice is a fault of its own. */
-  private static Map<String, String> violations(Map<String, ?> fields) {
-    Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, LIMITS);
-    List<Violation> told =
-        parsed instanceof Parsed.Invalid<ConnectionRequest> invalid
-            ? new ArrayList<>(invalid.violations())
-            : List.of();
-    Map<String, String> byPointer = new TreeMap<>();
-    for (Violation violation : told) {
-      assertTrue(byPointer.put(violation.pointer(), violation.detail()) == null, told.toString());
-    }
-    return byPointer;
-  }
-
-  /** A JSON null, which a decoded object has for a value. */
-  private static void putNull(Map<String, Object> fields, String name) {
-    fields.putAll(Collections.singletonMap(name, null));
   }
 }

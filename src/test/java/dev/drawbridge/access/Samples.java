@@ -1,11 +1,17 @@
 package dev.drawbridge.access;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Requests and operations for tests, in the made-up ids of Microsoft's documentation. */
@@ -77,5 +83,24 @@ public final class Samples {
   public static Access access() {
     return new Access(
         "/subscriptions/" + SUBSCRIPTION, "Astro VNET Peering Contributor", ROLE, PRINCIPAL);
+  }
+
+  /** By pointer; a pointer told twice is a fault of its own. */
+  static Map<String, String> violations(Map<String, ?> fields) {
+    Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, LIMITS);
+    List<Violation> told =
+        parsed instanceof Parsed.Invalid<ConnectionRequest> invalid
+            ? new ArrayList<>(invalid.violations())
+            : List.of();
+    Map<String, String> byPointer = new TreeMap<>();
+    for (Violation violation : told) {
+      assertTrue(byPointer.put(violation.pointer(), violation.detail()) == null, told.toString());
+    }
+    return byPointer;
+  }
+
+  /** A JSON null, which a decoded object has for a value. */
+  static void putNull(Map<String, Object> fields, String name) {
+    fields.putAll(Collections.singletonMap(name, null));
   }
 }

@@ -15,6 +15,7 @@ import dev.drawbridge.local.arm.RoleAssignment;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Astro;
 import dev.drawbridge.local.functions.FunctionFailedException;
+import dev.drawbridge.local.servicebus.QueueCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ import java.util.logging.LogRecord;
  */
 final class Line implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+  static final String PEERINGS = "peering-requests";
+  static final String PRIVATE_LINKS = "private-link-requests";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final LocalAzure azure;
@@ -61,7 +64,12 @@ final class Line implements AutoCloseable {
 
   /** Posts a peering and expects that it is accepted. */
   String accept(String request) {
-    ApiClient.Answer answer = api.post("/peerings", request);
+    return accept("/peerings", request);
+  }
+
+  /** Posts a request and expects that it is accepted. */
+  String accept(String route, String request) {
+    ApiClient.Answer answer = api.post(route, request);
     assertEquals(202, answer.status(), answer.body().toString());
     return answer.body().path("id").asText();
   }
@@ -89,24 +97,24 @@ final class Line implements AutoCloseable {
     return events;
   }
 
-  /** Waits until the queue is empty but for what is scheduled, and nothing runs. */
+  /** Waits until the queues are empty but for what is scheduled, and nothing runs. */
   void settle() {
-    until(
-        "the queue is empty",
-        () -> {
-          var counts = azure.serviceBus().counts("peering-requests");
-          return counts.active() == 0 && counts.locked() == 0;
-        });
+    until("the queues are empty", () -> isEmpty(PEERINGS) && isEmpty(PRIVATE_LINKS));
     azure.functions().awaitIdle(PATIENCE);
   }
 
+  private boolean isEmpty(String queue) {
+    QueueCounts counts = azure.serviceBus().counts(queue);
+    return counts.active() == 0 && counts.locked() == 0;
+  }
+
   /** Delivers the operation's first message once more, as Service Bus may. */
-  void sendAgain(String id) {
+  void sendAgain(String queue, String id) {
     try (ServiceBusSenderClient sender =
         new ServiceBusClientBuilder()
             .connectionString(azure.serviceBus().connectionString())
             .sender()
-            .queueName("peering-requests")
+            .queueName(queue)
             .buildClient()) {
       sender.sendMessage(
           new ServiceBusMessage(
@@ -134,6 +142,18 @@ final class Line implements AutoCloseable {
         log.add("sweep failed: " + e.getMessage());
       }
     }
+  }
+
+  /**
+   * The role assignments that are not there for good: the vendor's, and Drawbridge's to approve.
+   */
+  List<RoleAssignment> temporaryAssignments() {
+    List<RoleAssignment> all = new ArrayList<>(vendorAssignments());
+    azure.world().roleAssignments().stream()
+        .filter(one -> one.principalId().equals(SampleWorld.DRAWBRIDGE_OBJECT_ID))
+        .filter(one -> one.description() != null)
+        .forEach(all::add);
+    return all;
   }
 
   /** The vendor's role assignments. */

@@ -16,30 +16,72 @@ import org.junit.jupiter.api.Test;
 final class VnetPeeringIT extends ConnectionContract {
 
   @Override
-  String request(Target target, String ticket) {
-    return json(vnet(target), ticket, "clz4q8v1k000108l5d2x9f7ah");
+  Kind kind() {
+    return new Vnet();
   }
 
-  @Override
-  String requestForNothing() {
-    return json("vnet-nowhere", "1", "clz4q8v1k000108l5d2x9f7ah");
-  }
+  private static final class Vnet implements Kind {
+    @Override
+    public String route() {
+      return "/peerings";
+    }
 
-  @Override
-  int vendorConnects(Target target) {
-    line.astro.behave(Behaviour.connecting());
-    return line.astro.tryNow(peering(target, "astro"));
-  }
+    @Override
+    public String queue() {
+      return Line.PEERINGS;
+    }
 
-  @Override
-  int vendorGetsHalfWay(Target target) {
-    line.astro.behave(Behaviour.oneSided());
-    return line.astro.tryNow(peering(target, "astro"));
-  }
+    @Override
+    public String request(Target target, String ticket) {
+      return json(vnet(target), ticket, "clz4q8v1k000108l5d2x9f7ah");
+    }
 
-  @Override
-  String roleName() {
-    return "Astro VNET Peering Contributor";
+    @Override
+    public String requestForNothing() {
+      return json("vnet-nowhere", "1", "clz4q8v1k000108l5d2x9f7ah");
+    }
+
+    @Override
+    public boolean isRefused(Line line, Target target) {
+      line.astro.behave(Behaviour.oneSided());
+      int status = line.astro.tryNow(peering(target, "probe"));
+      line.azure
+          .world()
+          .removePeering(SampleWorld.VNET_ID.replace(SampleWorld.VNET, vnet(target)), "probe");
+      return status == 401 || status == 403;
+    }
+
+    @Override
+    public void connect(Line line, Target target, String operation) {
+      line.astro.behave(Behaviour.connecting());
+      assertEquals(201, line.astro.tryNow(peering(target, "astro")));
+    }
+
+    @Override
+    public void getHalfWay(Line line, Target target, String operation) {
+      line.astro.behave(Behaviour.oneSided());
+      assertEquals(201, line.astro.tryNow(peering(target, "astro")));
+    }
+
+    @Override
+    public String roleName() {
+      return "Astro VNET Peering Contributor";
+    }
+
+    @Override
+    public int sweepsToTheEnd() {
+      return 1;
+    }
+
+    @Override
+    public int callsOfTheFirstGrant() {
+      return 6;
+    }
+
+    @Override
+    public int callsOfTheNextGrant() {
+      return 4;
+    }
   }
 
   @Test
@@ -47,7 +89,7 @@ final class VnetPeeringIT extends ConnectionContract {
     line.azure
         .world()
         .putPeering(SampleWorld.VNET_ID, Peering.initiated("half-made", SampleWorld.ASTRO_VNET_ID));
-    String id = line.accept(request(Target.FIRST, "1"));
+    String id = accept(Target.FIRST, "1");
     line.settle();
 
     line.azure
@@ -65,7 +107,7 @@ final class VnetPeeringIT extends ConnectionContract {
     String second = line.accept(json(SampleWorld.VNET, "2", "cluster-two"));
     line.settle();
 
-    vendorConnects(Target.FIRST);
+    kind().connect(line, Target.FIRST, first);
     line.sweep();
     line.sweep();
     assertEquals("connected", line.phase(first));
@@ -94,7 +136,7 @@ final class VnetPeeringIT extends ConnectionContract {
     String id = line.accept(elsewhere);
     line.settle();
 
-    vendorConnects(Target.FIRST);
+    kind().connect(line, Target.FIRST, id);
     line.sweep();
 
     assertEquals("granted", line.phase(id));
