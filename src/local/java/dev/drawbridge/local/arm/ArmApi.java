@@ -10,6 +10,11 @@ interface ArmApi {
 
   List<String> apiVersions();
 
+  /** Whether the provider's list of resource types shows it. */
+  default boolean isListed() {
+    return true;
+  }
+
   /**
    * Answers a call whose caller and api-version are in order; holds the world's monitor.
    *

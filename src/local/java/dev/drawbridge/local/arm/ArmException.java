@@ -1,7 +1,7 @@
 package dev.drawbridge.local.arm;
 
 /** An answer that is an error, with the status, code and message that Azure gives it. */
-final class ArmException extends RuntimeException {
+public final class ArmException extends RuntimeException {
   private final int status;
   private final String code;
 
@@ -11,15 +11,15 @@ final class ArmException extends RuntimeException {
     this.code = code;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 
-  String text() {
+  public String text() {
     return String.valueOf(getMessage());
   }
 }

@@ -26,6 +26,7 @@ final class ArmService {
     all.add(SubscriptionApi.resourceGroups());
     all.add(new ProviderApi(() -> List.copyOf(all)));
     ResourceTypes.all().forEach(type -> all.add(new ResourceApi(type)));
+    PrivateLinkProviders.all().forEach(provider -> all.add(new PrivateLinkGroupApi(provider)));
     this.apis = List.copyOf(all);
   }
 

@@ -34,6 +34,18 @@ final class Json {
     return array;
   }
 
+  static void putIfMissing(ObjectNode object, String name, boolean value) {
+    if (!object.has(name)) {
+      object.put(name, value);
+    }
+  }
+
+  static void putIfMissing(ObjectNode object, String name, String value) {
+    if (!object.has(name)) {
+      object.put(name, value);
+    }
+  }
+
   /** The object that a text is, or nothing if it is none. */
   static Optional<ObjectNode> parseObject(String text) {
     try {

@@ -65,7 +65,7 @@ final class ProviderApi implements ArmApi {
         "resourceTypes",
         Json.array(
             apis.get().stream()
-                .filter(api -> namespace(api.type()).equals(namespace))
+                .filter(api -> namespace(api.type()).equals(namespace) && api.isListed())
                 .map(ProviderApi::json)
                 .toList()));
     return json;

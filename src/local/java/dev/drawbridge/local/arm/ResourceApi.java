@@ -25,6 +25,11 @@ final class ResourceApi implements ArmApi {
   }
 
   @Override
+  public boolean isListed() {
+    return type.isListed();
+  }
+
+  @Override
   public Response handle(ArmCall call) {
     boolean collection = call.target().isCollection();
     return switch (call.method()) {
@@ -100,7 +105,7 @@ final class ResourceApi implements ArmApi {
     }
     all.requireDeletable(call.target());
     remove(call.target(), all);
-    return Response.empty(200);
+    return Response.empty(type.deletedStatus());
   }
 
   /** Deletes a resource with all below it; whether there was any. */

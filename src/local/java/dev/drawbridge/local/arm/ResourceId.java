@@ -86,6 +86,16 @@ public final class ResourceId {
     return type.equalsIgnoreCase(other);
   }
 
+  /** The id in a text, if that is one of a resource of this type. */
+  static Optional<ResourceId> parse(String text, String type) {
+    try {
+      ResourceId id = parse(text);
+      return id.isType(type) && !id.isCollection() ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether this is a list of resources and has no name. */
   public boolean isCollection() {
     return name == null && parent != null;

@@ -26,6 +26,16 @@ interface ResourceType {
    */
   ObjectNode write(ResourceId id, Optional<ObjectNode> before, ObjectNode body, Resources all);
 
+  /** Whether the provider's list of resource types shows it; Azure leaves many child types out. */
+  default boolean isListed() {
+    return true;
+  }
+
+  /** The status of the answer to a request to delete a resource that was there. */
+  default int deletedStatus() {
+    return 200;
+  }
+
   /** What a reader sees of a resource. */
   default ObjectNode read(ResourceId id, ObjectNode stored, Resources all) {
     return stored;

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** One side of a peering of two virtual networks; it is connected once both sides are there. */
 final class VirtualNetworkPeerings implements ResourceType {
   static final String TYPE = VirtualNetworks.TYPE + "/virtualNetworkPeerings";
-
-  private static final String PEER_ACTION = "Microsoft.Network/virtualNetworks/peer/action";
 
   @Override
   public String name() {
@@ -26,25 +23,23 @@ final class VirtualNetworkPeerings implements ResourceType {
   @Override
   public ObjectNode write(
       ResourceId id, Optional<ObjectNode> before, ObjectNode body, Resources all) {
-    ResourceId remote = remote(body);
+    ResourceId remote = VirtualNetworks.remote(body);
     refuseSecondTo(remote, id, all);
     ObjectNode stored = body.deepCopy();
     ObjectNode properties = stored.withObject("properties");
-    setIfMissing(properties, "allowVirtualNetworkAccess", true);
-    setIfMissing(properties, "allowForwardedTraffic", false);
-    setIfMissing(properties, "allowGatewayTransit", false);
-    setIfMissing(properties, "useRemoteGateways", false);
+    Json.putIfMissing(properties, "allowVirtualNetworkAccess", true);
+    Json.putIfMissing(properties, "allowForwardedTraffic", false);
+    Json.putIfMissing(properties, "allowGatewayTransit", false);
+    Json.putIfMissing(properties, "useRemoteGateways", false);
     properties.put("provisioningState", "Succeeded");
-    properties.put(
-        "resourceGuid",
-        before
-            .flatMap(last -> Json.text(last.path("properties"), "resourceGuid"))
-            .orElseGet(() -> UUID.randomUUID().toString()));
+    properties.put("resourceGuid", ResourceTypes.guid(before));
     stored.put("etag", ResourceTypes.etag());
 
     Optional<ObjectNode> otherSide = otherSide(id, remote, all);
     boolean wasConnected =
-        before.filter(last -> isConnected(last) && remote.equals(remote(last))).isPresent();
+        before
+            .filter(last -> isConnected(last) && remote.equals(VirtualNetworks.remote(last)))
+            .isPresent();
     if (otherSide.isPresent() || wasConnected) {
       otherSide.ifPresent(VirtualNetworkPeerings::connect);
       connect(stored);
@@ -57,7 +52,7 @@ final class VirtualNetworkPeerings implements ResourceType {
   /** Whoever is gone leaves the other side disconnected. */
   @Override
   public void deleted(ResourceId id, ObjectNode last, Resources all) {
-    otherSide(id, remote(last), all)
+    otherSide(id, VirtualNetworks.remote(last), all)
         .ifPresent(other -> setState(other, "Disconnected", "RemoteNotInSync"));
   }
 
@@ -69,10 +64,10 @@ final class VirtualNetworkPeerings implements ResourceType {
   @Override
   public List<LinkedAction> linkedActions(ResourceId id, ObjectNode body, Resources all) {
     List<LinkedAction> linked = new ArrayList<>();
-    linked.add(new LinkedAction(PEER_ACTION, id.parent()));
-    ResourceId remote = remote(body);
+    linked.add(new LinkedAction(VirtualNetworks.PEER_ACTION, id.parent()));
+    ResourceId remote = VirtualNetworks.remote(body);
     if (all.exists(remote)) {
-      linked.add(new LinkedAction(PEER_ACTION, remote));
+      linked.add(new LinkedAction(VirtualNetworks.PEER_ACTION, remote));
     }
     return linked;
   }
@@ -90,47 +85,19 @@ final class VirtualNetworkPeerings implements ResourceType {
     JsonNode properties = peering.path("properties");
     return new Peering(
         peering.path("name").asText(),
-        remote(peering).toString(),
+        VirtualNetworks.remote(peering).toString(),
         properties.path("peeringState").asText(),
         properties.path("peeringSyncLevel").asText());
-  }
-
-  static ObjectNode body(String remoteVnetId) {
-    ObjectNode body = Json.object();
-    body.withObject("properties").withObject("remoteVirtualNetwork").put("id", remoteVnetId);
-    return body;
   }
 
   private static boolean isConnected(ObjectNode peering) {
     return peering.path("properties").path("peeringState").asText().equals("Connected");
   }
 
-  private static ResourceId remote(ObjectNode peering) {
-    return Json.text(peering.path("properties").path("remoteVirtualNetwork"), "id")
-        .flatMap(VirtualNetworkPeerings::parseVnet)
-        .orElseThrow(
-            () ->
-                new ArmException(
-                    400,
-                    "InvalidRequestFormat",
-                    "Cannot parse the request: properties.remoteVirtualNetwork.id is not the id of a virtual network."));
-  }
-
-  private static Optional<ResourceId> parseVnet(String text) {
-    try {
-      ResourceId id = ResourceId.parse(text);
-      return id.isType(VirtualNetworks.TYPE) && !id.isCollection()
-          ? Optional.of(id)
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
   private static void refuseSecondTo(ResourceId remote, ResourceId id, Resources all) {
     for (ObjectNode other : all.below(id.parent(), TYPE)) {
       ResourceId otherId = ResourceId.parse(other.path("id").asText());
-      if (!otherId.equals(id) && remote(other).equals(remote)) {
+      if (!otherId.equals(id) && VirtualNetworks.remote(other).equals(remote)) {
         throw new ArmException(
             400,
             "AnotherPeeringAlreadyReferencesRemoteVnet",
@@ -143,13 +110,7 @@ final class VirtualNetworkPeerings implements ResourceType {
   private static Optional<ObjectNode> otherSide(
       ResourceId id, ResourceId remoteVnet, Resources all) {
     return all.below(remoteVnet, TYPE).stream()
-        .filter(peering -> remote(peering).equals(id.parent()))
+        .filter(peering -> VirtualNetworks.remote(peering).equals(id.parent()))
         .findFirst();
-  }
-
-  private static void setIfMissing(ObjectNode properties, String name, boolean value) {
-    if (!properties.has(name)) {
-      properties.put(name, value);
-    }
   }
 }

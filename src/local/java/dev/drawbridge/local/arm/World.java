@@ -23,6 +23,7 @@ public final class World {
   private final RoleDefinitions roles = new RoleDefinitions();
   private final RoleAssignments assignments = new RoleAssignments(roles);
   private final Resources resources = new Resources();
+  private final PrivateLinks privateLinks = new PrivateLinks(resources);
   private final Map<Replication, Duration> delays = new EnumMap<>(Replication.class);
   private int pageSize = 1000;
 
@@ -51,13 +52,41 @@ public final class World {
   /** A virtual network in the location of its resource group, which must be there. */
   public synchronized void addVirtualNetwork(String resourceId, String... addressPrefixes) {
     ResourceId id = ResourceId.parse(resourceId);
-    ResourceId group = id.resourceGroup().orElseThrow(() -> noSuchThing(resourceId));
-    ObjectNode body = Json.object();
-    body.set("location", find(group.toString()).path("location"));
+    ObjectNode body = located(id);
     body.withObject("properties")
         .withObject("addressSpace")
         .set("addressPrefixes", Json.strings(List.of(addressPrefixes)));
     ResourceApi.store(new VirtualNetworks(), id, body, resources);
+  }
+
+  /**
+   * A virtual hub in the location of its resource group, which must be there.
+   *
+   * @param routingState None, Provisioning, Provisioned or Failed
+   */
+  public synchronized void addVirtualHub(
+      String resourceId, String addressPrefix, String routingState) {
+    ResourceId id = ResourceId.parse(resourceId);
+    ObjectNode body = located(id);
+    body.withObject("properties").put("addressPrefix", addressPrefix);
+    ObjectNode stored = ResourceApi.store(new VirtualHubs(), id, body, resources);
+    VirtualHubs.setState(stored, "Succeeded", routingState);
+  }
+
+  /** Changes what state a virtual hub is in. */
+  public synchronized void setHubState(
+      String hubId, String provisioningState, String routingState) {
+    VirtualHubs.setState(find(hubId), provisioningState, routingState);
+  }
+
+  /**
+   * A storage account, key vault, SQL server, Cosmos DB account or container registry.
+   *
+   * @param properties what its owner chose, for example {@code dataEndpointEnabled}
+   */
+  public synchronized void addPrivateLinkResource(
+      String resourceId, String location, Map<String, ?> properties) {
+    privateLinks.addTarget(ResourceId.parse(resourceId), location, properties);
   }
 
   public synchronized Principal addPrincipal(PrincipalSpec spec) {
@@ -184,7 +213,7 @@ public final class World {
         ResourceApi.store(
             new VirtualNetworkPeerings(),
             id,
-            VirtualNetworkPeerings.body(peering.remoteVnetId()),
+            VirtualNetworks.connectionTo(peering.remoteVnetId()),
             resources);
     VirtualNetworkPeerings.setState(stored, peering.state(), peering.syncLevel());
   }
@@ -202,6 +231,88 @@ public final class World {
    */
   public synchronized void createRemoteSide(String vnetId, String peeringName) {
     VirtualNetworkPeerings.connect(find(vnetId + "/virtualNetworkPeerings/" + peeringName));
+  }
+
+  public synchronized List<HubConnection> hubConnections(String hubId) {
+    return resources.below(existing(hubId), HubVirtualNetworkConnections.TYPE).stream()
+        .map(HubVirtualNetworkConnections::summary)
+        .toList();
+  }
+
+  /** Makes or changes a connection of a virtual hub. */
+  public synchronized void putHubConnection(String hubId, HubConnection connection) {
+    ObjectNode stored =
+        ResourceApi.store(
+            new HubVirtualNetworkConnections(),
+            existing(hubId).child("hubVirtualNetworkConnections/" + connection.name()),
+            VirtualNetworks.connectionTo(connection.remoteVnetId()),
+            resources);
+    HubVirtualNetworkConnections.setState(stored, connection.provisioningState());
+  }
+
+  /**
+   * Azure gets on with a connection of a virtual hub, or fails.
+   *
+   * @throws IllegalArgumentException if it isn't there
+   */
+  public synchronized void setHubConnectionState(
+      String hubId, String name, String provisioningState) {
+    HubVirtualNetworkConnections.setState(
+        find(hubId + "/hubVirtualNetworkConnections/" + name), provisioningState);
+  }
+
+  /** Takes a connection of a virtual hub away; whether it was there. */
+  public synchronized boolean removeHubConnection(String hubId, String name) {
+    return ResourceApi.remove(
+        existing(hubId).child("hubVirtualNetworkConnections/" + name), resources);
+  }
+
+  public synchronized List<PrivateEndpointConnection> privateEndpointConnections(
+      String resourceId) {
+    return privateLinks.connections(existing(resourceId));
+  }
+
+  /**
+   * Someone's private endpoint asks for a connection, which someone else is to approve.
+   *
+   * @param endpointId of the endpoint, which is nowhere in this world
+   * @param message at most 140 characters, as in Azure
+   * @throws ArmException if Azure would not make such an endpoint
+   */
+  public synchronized PrivateEndpointConnection pendingConnection(
+      String resourceId, String groupId, String endpointId, String message) {
+    return privateLinks.connect(
+        ResourceId.parse(resourceId), groupId, ResourceId.parse(endpointId), message, false);
+  }
+
+  /**
+   * An application makes a private endpoint in its own tenant: the connection is approved at once
+   * if its service principal here may approve it, and pending otherwise. An approved one no longer
+   * bears the message.
+   *
+   * @param appId of the application, which may be unknown here
+   * @throws ArmException if Azure would not make such an endpoint
+   */
+  public synchronized PrivateEndpointConnection requestConnection(
+      String appId, String resourceId, String groupId, String endpointId, String message) {
+    ResourceId resource = ResourceId.parse(resourceId);
+    boolean approved =
+        servicePrincipal(appId)
+            .filter(
+                principal ->
+                    permits(principal.objectId(), privateLinks.approvalAction(resource), resource))
+            .isPresent();
+    return privateLinks.connect(resource, groupId, ResourceId.parse(endpointId), message, approved);
+  }
+
+  /**
+   * Decides about a connection by hand, whatever it was before.
+   *
+   * @throws IllegalArgumentException if it isn't there or its provider has no such status
+   */
+  public synchronized void setConnectionStatus(
+      String connectionId, String status, String description) {
+    privateLinks.setStatus(ResourceId.parse(connectionId), status, description);
   }
 
   /** Delays everything that is replicated from now on; what is on its way is not affected. */
@@ -247,6 +358,14 @@ public final class World {
 
   Resources resources() {
     return resources;
+  }
+
+  /** The beginning of a request for a resource in the location of its group. */
+  private ObjectNode located(ResourceId id) {
+    ResourceId group = id.resourceGroup().orElseThrow(() -> noSuchThing(id.toString()));
+    ObjectNode body = Json.object();
+    body.set("location", find(group.toString()).path("location"));
+    return body;
   }
 
   private ObjectNode find(String id) {

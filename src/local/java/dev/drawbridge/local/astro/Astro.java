@@ -19,18 +19,17 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simulated Astronomer. Told of a request, it tries to create the peering with its own service
- * principal, and is refused until that has the role: it tries again whenever the clock is advanced
- * and at an interval, until it succeeds. Thread-safe.
+ * The simulated Astronomer. Told of a request, it tries to make the connection, with its own
+ * service principal where that is the customer's to allow, and is refused until it has the role: it
+ * tries again whenever the clock is advanced and at an interval, until it succeeds. Thread-safe.
  */
 public final class Astro implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Astro.class.getName());
 
-  private record Waiting(PeeringRequest request, Instant since) {}
+  private record Waiting(VendorRequest request, Instant since) {}
 
-  private final LocalArm arm;
   private final LocalClock clock;
-  private final AstroClient client;
+  private final Connector connector;
   private final ScheduledExecutorService ticker;
   private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
   private final List<Consumer<Attempt>> listeners = new CopyOnWriteArrayList<>();
@@ -39,9 +38,12 @@ public final class Astro implements AutoCloseable {
   private volatile boolean closed;
 
   private Astro(LocalArm arm, LocalClock clock, String clientId, String secret) {
-    this.arm = arm;
     this.clock = clock;
-    this.client = new AstroClient(arm.armEndpoint(), arm.tokenEndpoint(), clientId, secret);
+    this.connector =
+        new Connector(
+            arm.world(),
+            new AstroClient(arm.armEndpoint(), arm.tokenEndpoint(), clientId, secret),
+            this::note);
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -73,7 +75,7 @@ public final class Astro implements AutoCloseable {
   }
 
   /** Tells of a request; what comes of it is in {@link #attempts} and goes to the listeners. */
-  public void request(PeeringRequest request) {
+  public void request(VendorRequest request) {
     synchronized (waiting) {
       waiting.add(new Waiting(request, clock.instant()));
     }
@@ -81,25 +83,12 @@ public final class Astro implements AutoCloseable {
   }
 
   /**
-   * Tries once, now, whatever its behaviour is.
+   * Tries once, now, even if its behaviour is to do nothing.
    *
-   * @return the HTTP status of the last step, or 0 if there was no answer
+   * @return the HTTP status of what the customer can refuse, or 0 if there was no answer
    */
-  public int tryNow(PeeringRequest request) {
-    AstroClient.Answer signedIn = client.signIn();
-    if (!signedIn.succeeded()) {
-      note(request, Step.SIGN_IN, signedIn.status(), signedIn.errorCode());
-      return signedIn.status();
-    }
-    String token = signedIn.body().path("access_token").asText();
-    AstroClient.Answer made = client.putPeering(token, request);
-    note(request, Step.CREATE_PEERING, made.status(), made.errorCode());
-    if (made.succeeded() && behaviour.outcome() == Outcome.CONNECTED) {
-      // Its own side is in its own tenant, where nobody else is asked.
-      arm.world().createRemoteSide(request.vnetId(), request.peeringName());
-      note(request, Step.OWN_SIDE, 201, null);
-    }
-    return made.status();
+  public int tryNow(VendorRequest request) {
+    return connector.connect(request, behaviour.outcome());
   }
 
   /** What it tried so far, oldest first. */
@@ -144,7 +133,7 @@ public final class Astro implements AutoCloseable {
     return status >= 200 && status < 300;
   }
 
-  private void note(PeeringRequest request, Step step, int status, @Nullable String errorCode) {
+  private void note(VendorRequest request, Step step, int status, @Nullable String errorCode) {
     Attempt attempt = new Attempt(clock.instant(), request, step, status, errorCode);
     attempts.add(attempt);
     listeners.forEach(listener -> listener.accept(attempt));

@@ -70,24 +70,17 @@ final class AstroClient {
             .POST(BodyPublishers.ofString(encoded)));
   }
 
-  Answer putPeering(String accessToken, PeeringRequest request) {
-    URI peering =
-        URI.create(
-            "%s%s/virtualNetworkPeerings/%s?api-version=%s"
-                .formatted(
-                    armEndpoint, request.vnetId(), request.peeringName(), NETWORK_API_VERSION));
-    Map<String, ?> body =
-        Map.of(
-            "properties",
-            Map.of(
-                "remoteVirtualNetwork", Map.of("id", request.remoteVnetId()),
-                "allowVirtualNetworkAccess", true,
-                "allowForwardedTraffic", true));
+  /** Creates or updates a network resource. */
+  Answer put(String accessToken, String resourceId, Map<String, ?> properties) {
+    URI resource =
+        URI.create("%s%s?api-version=%s".formatted(armEndpoint, resourceId, NETWORK_API_VERSION));
     return send(
-        HttpRequest.newBuilder(peering)
+        HttpRequest.newBuilder(resource)
             .header("Authorization", "Bearer " + accessToken)
             .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(JSON.valueToTree(body).toString())));
+            .PUT(
+                BodyPublishers.ofString(
+                    JSON.valueToTree(Map.of("properties", properties)).toString())));
   }
 
   private Answer send(HttpRequest.Builder request) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode Azure's, or null if it worked
  */
 public record Attempt(
-    Instant at, PeeringRequest request, Step step, int status, @Nullable String errorCode) {
+    Instant at, VendorRequest request, Step step, int status, @Nullable String errorCode) {
 
   /** The steps to a connection, in their order; signing in is told of only when it fails. */
   public enum Step {
     SIGN_IN("sign in to the customer's tenant"),
-    CREATE_PEERING("create the peering"),
-    OWN_SIDE("create its own side of the peering");
+    CREATE("create the %s"),
+    OWN_SIDE("create its own side of the %s");
 
     private final String text;
 
@@ -35,6 +35,6 @@ public record Attempt(
    */
   public String describe() {
     String result = errorCode == null ? String.valueOf(status) : status + " " + errorCode;
-    return "Astronomer tried to %s: %s".formatted(step.text, result);
+    return "Astronomer tried to %s: %s".formatted(step.text.formatted(request.what()), result);
   }
 }

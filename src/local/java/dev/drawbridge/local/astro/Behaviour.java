@@ -10,10 +10,18 @@ import java.time.Duration;
 public record Behaviour(Outcome outcome, Duration delay) {
   /** How far it goes. */
   public enum Outcome {
-    /** Both sides of the peering are made. */
+    /** Both sides of a peering or a hub connection are made; a private endpoint is made. */
     CONNECTED,
-    /** Only the customer's side is made, so that the peering stays initiated. */
+    /**
+     * It gets half-way: a peering stays initiated, a hub connection stays updating, and a private
+     * endpoint is made such that someone has to approve it, even if Astronomer could.
+     */
     ONE_SIDED,
+    /**
+     * It gets something wrong: a peering leads to another network, a hub connection fails, a
+     * private endpoint bears another message.
+     */
+    MISTAKEN,
     /** Nobody at Astronomer does anything. */
     NEVER
   }
@@ -24,6 +32,10 @@ public record Behaviour(Outcome outcome, Duration delay) {
 
   public static Behaviour oneSided() {
     return new Behaviour(Outcome.ONE_SIDED, Duration.ZERO);
+  }
+
+  public static Behaviour mistaken() {
+    return new Behaviour(Outcome.MISTAKEN, Duration.ZERO);
   }
 
   public static Behaviour never() {

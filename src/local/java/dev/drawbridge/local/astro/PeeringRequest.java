@@ -1,7 +1,7 @@
 package dev.drawbridge.local.astro;
 
 /**
- * What Astronomer's support is asked to do.
+ * A request for a peering with the Astro cluster's network.
  *
  * @param peeringName the name that the peering gets in the customer's network
  * @param remoteVnetId the id of the Astro cluster's own network
@@ -11,11 +11,17 @@ public record PeeringRequest(
     String resourceGroup,
     String vnetName,
     String peeringName,
-    String remoteVnetId) {
+    String remoteVnetId)
+    implements VendorRequest {
 
   /** The id of the customer's network. */
   public String vnetId() {
     return "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/virtualNetworks/%s"
         .formatted(subscriptionId, resourceGroup, vnetName);
+  }
+
+  @Override
+  public String what() {
+    return "peering";
   }
 }

@@ -45,7 +45,7 @@ class ArmServiceIT {
             .get(SampleWorld.SUBSCRIPTION)
             .displayName());
     assertEquals(
-        List.of(SampleWorld.RESOURCE_GROUP),
+        List.of(SampleWorld.DATA_GROUP, SampleWorld.RESOURCE_GROUP),
         resources.serviceClient().getResourceGroups().list().stream()
             .map(ResourceGroupInner::name)
             .toList());
@@ -66,7 +66,7 @@ class ArmServiceIT {
                 type ->
                     type.resourceType().equals("virtualNetworks")
                         && type.apiVersions().contains("2025-03-01")));
-    assertEquals(3, resources.serviceClient().getProviders().list().stream().count());
+    assertEquals(8, resources.serviceClient().getProviders().list().stream().count());
   }
 
   @Test

@@ -50,7 +50,7 @@ class FaultIT {
             azure.arm.armEndpoint()
                 + SampleWorld.VNET_ID
                 + "/virtualNetworkPeerings/astro?api-version=2025-03-01");
-    String body = VirtualNetworkPeerings.body(SampleWorld.ASTRO_VNET_ID).toString();
+    String body = VirtualNetworks.connectionTo(SampleWorld.ASTRO_VNET_ID).toString();
 
     assertEquals(504, azure.send("PUT", peering, azure.strangersToken(), body).statusCode());
     assertEquals(2, azure.world.peerings(SampleWorld.VNET_ID).size());

@@ -25,7 +25,7 @@ class RecorderIT {
     String token = azure.strangersToken();
     azure.world.assign(SampleWorld.STRANGER_OBJECT_ID, "Owner", SampleWorld.VNET_ID);
     String path = SampleWorld.VNET_ID + "/virtualNetworkPeerings/p?api-version=2025-03-01";
-    String body = VirtualNetworkPeerings.body(SampleWorld.ASTRO_VNET_ID).toString();
+    String body = VirtualNetworks.connectionTo(SampleWorld.ASTRO_VNET_ID).toString();
 
     azure.send("PUT", azure.arm.armEndpoint().resolve(path), token, body);
     azure.send("DELETE", azure.arm.armEndpoint().resolve(path), token, "");
