@@ -50,6 +50,13 @@ public final class ApiClient {
     return send(request(path, more).POST(BodyPublishers.ofString(body)).build());
   }
 
+  public Answer put(String path, String json) {
+    return send(
+        request(path, Map.of("Content-Type", "application/json"))
+            .PUT(BodyPublishers.ofString(json))
+            .build());
+  }
+
   private HttpRequest.Builder request(String path, Map<String, String> more) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api + path));
     headers.forEach(request::header);

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param before the connections that are not, since they stood before or are another operation's
  * @param trusted which networks of the vendor may confirm it
- * @param chosen the connection that a person has named
+ * @param chosen the connection that is known for its own, whatever its message says by now
  */
 public record Criteria(
     Set<String> before, TrustedRemotes trusted, MatchCode matchCode, Optional<String> chosen) {}

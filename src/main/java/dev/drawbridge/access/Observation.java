@@ -27,12 +27,12 @@ public sealed interface Observation {
    */
   record Approvable(String connection, String detail) implements Observation {}
 
-  /** Connections wait for an approval, and a person has to say whose they are. */
+  /** There are connections of which a person has to say whose they are. */
   record Undecided(List<EndpointConnection> connections) implements Observation {
     @Override
     public String detail() {
-      return "%d pending connections carry no sign of this operation and need a decision"
-          .formatted(connections.size());
+      return "it takes a person to tell whose these are: "
+          + String.join(", ", connections.stream().map(EndpointConnection::id).sorted().toList());
     }
   }
 

@@ -17,8 +17,9 @@ import java.util.TreeSet;
  * @param facts what the preflight has found out
  * @param access the access it was to get, from just before its first effect on
  * @param connection the connection that confirmed it
- * @param chosen the connection that a person has named as this operation's
- * @param undecided pending connections whose owner a person has to tell
+ * @param chosen the connection that is known for this operation's: a person has named it, or it
+ *     bore the operation's sign while it was pending
+ * @param undecided connections whose owner a person has to tell
  * @param seen what was last seen of the connection
  * @param ending how it is to end; from then on its access is being taken away
  * @param endedAt when it ended; nothing changes after
@@ -145,6 +146,11 @@ public record Operation(
         .chosen(Optional.of(connectionId))
         .build()
         .with(Event.of(now, "connectionChosen", connectionId));
+  }
+
+  /** A pending connection bears the operation's sign, which it loses when it is approved. */
+  public Operation recognizes(String connectionId) {
+    return chosen.isPresent() ? this : change().chosen(Optional.of(connectionId)).build();
   }
 
   /** Connections wait, and a person has to tell whose they are; since when each of them does. */

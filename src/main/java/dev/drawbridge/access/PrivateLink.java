@@ -3,6 +3,7 @@ package dev.drawbridge.access;
 import dev.drawbridge.access.NetworkState.EndpointConnection;
 import dev.drawbridge.access.NetworkState.Group;
 import dev.drawbridge.access.NetworkState.PrivateLinkTarget;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,21 +163,38 @@ public record PrivateLink(Terms terms, ResourceId target, String groupId, Approv
             .filter(this::mayBeOfTheGroup)
             .toList();
     List<EndpointConnection> own = here.stream().filter(one -> isOwn(one, criteria)).toList();
+    List<EndpointConnection> approved = ofStatus("Approved", own);
+    if (!approved.isEmpty()) {
+      return new Observation.Connected(key(approved.get(0)), describe(approved.get(0)));
+    }
     List<EndpointConnection> pending = ofStatus("Pending", own);
-    for (EndpointConnection connection : ofStatus("Approved", own)) {
-      return new Observation.Connected(key(connection), describe(connection));
+    Optional<EndpointConnection> certain =
+        pending.stream().filter(one -> pending.size() == 1 || isChosen(one, criteria)).findFirst();
+    if (certain.isPresent()) {
+      return new Observation.Approvable(certain.get().id(), describe(certain.get()));
     }
-    if (pending.size() == 1) {
-      return new Observation.Approvable(pending.get(0).id(), describe(pending.get(0)));
-    }
-    if (pending.size() > 1) {
-      return new Observation.Undecided(pending); // one of them has seen a code that is not its own
-    }
-    List<EndpointConnection> unknown = ofStatus("Pending", here);
-    if (!unknown.isEmpty()) {
-      return new Observation.Undecided(unknown);
+    List<EndpointConnection> undecided = undecided(pending, here);
+    if (!undecided.isEmpty()) {
+      return new Observation.Undecided(undecided);
     }
     return own.isEmpty() ? new Observation.Absent() : new Observation.Broken(describe(own.get(0)));
+  }
+
+  /**
+   * Those whose owner only a person can tell: several with the same sign, one of which has seen a
+   * code that is not its own; or any without a sign. One that others approve loses its message, and
+   * with it the code.
+   */
+  private List<EndpointConnection> undecided(
+      List<EndpointConnection> ambiguous, List<EndpointConnection> all) {
+    if (!ambiguous.isEmpty()) {
+      return ambiguous;
+    }
+    List<EndpointConnection> unknown = new ArrayList<>(ofStatus("Pending", all));
+    if (approval != Approval.DRAWBRIDGE) {
+      unknown.addAll(ofStatus("Approved", all));
+    }
+    return unknown;
   }
 
   private static boolean isNew(EndpointConnection connection, Criteria criteria) {
@@ -184,8 +202,8 @@ public record PrivateLink(Terms terms, ResourceId target, String groupId, Approv
   }
 
   private static boolean isOwn(EndpointConnection connection, Criteria criteria) {
-    if (criteria.chosen().isPresent()) {
-      return isChosen(connection, criteria);
+    if (isChosen(connection, criteria)) {
+      return true;
     }
     if (MatchCode.isAnyIn(connection.message())) {
       return criteria.matchCode().isIn(connection.message());

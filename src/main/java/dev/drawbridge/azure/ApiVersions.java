@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 
 /** The api-version that a resource type is called with: the newest stable one, asked for once. */
 final class ApiVersions {
-  private static final String PROVIDERS_VERSION = "2022-09-01";
+  private static final String PROVIDERS_VERSION = "2024-07-01";
 
   private final ArmRest rest;
   private final Map<String, String> known = new ConcurrentHashMap<>();

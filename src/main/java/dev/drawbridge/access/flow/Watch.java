@@ -115,8 +115,9 @@ final class Watch {
   /** Approves what is the operation's for certain, if that is Drawbridge's to do. */
   private void approve(
       Observation.Approvable seen, OperationId id, OpenOperations open, Logger log) {
-    Operation operation = open.get(id).value();
     Instant now = clock.instant();
+    change(open, id, waiting -> waiting.recognizes(seen.connection()));
+    Operation operation = open.get(id).value();
     if (operation.request().grantee() != Grantee.DRAWBRIDGE) {
       change(open, id, waiting -> waiting.sees(seen.detail() + " and waits for an approval", now));
       return;
