@@ -381,12 +381,14 @@ final class PrivateLinkIT extends ConnectionContract {
     String id = line.accept("/private-links", json(SampleWorld.SQL_ID, "sqlServer", "1", "manual"));
     line.settle();
     line.astro.tryNow(new PrivateEndpointRequest(SampleWorld.SQL_ID, "sqlServer", code(line, id)));
+    line.sweep(); // that knows it by its code, which goes with the refusal
     setStatus(SampleWorld.SQL_ID, status);
 
     line.sweep();
 
     assertEquals("granted", line.phase(id));
-    assertTrue(line.operation(id).path("observed").asText().contains(status));
+    String observed = line.operation(id).path("observed").asText();
+    assertTrue(observed.contains(status), observed);
   }
 
   @ParameterizedTest
