@@ -1,11 +1,15 @@
 package dev.drawbridge.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.drawbridge.local.Story.News;
+import dev.drawbridge.local.arm.PrivateEndpointConnection;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Astro;
 import dev.drawbridge.local.astro.Attempt;
+import dev.drawbridge.local.astro.HubConnectionRequest;
 import dev.drawbridge.local.astro.PeeringRequest;
 import dev.drawbridge.local.astro.SupportRequest;
+import dev.drawbridge.local.astro.VendorRequest;
+import dev.drawbridge.local.functions.OneLineFormatter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,19 +22,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.FileHandler;
-import java.util.logging.SimpleFormatter;
 
 /**
- * Tells the story of one request in a local Azure, as it happens. Exits with 0 if it came to its
+ * Tells the story of three requests in a local Azure, as it happens. Exits with 0 if it came to its
  * end as it should, else with 1.
  */
 public final class Demo {
-  private static final Path REQUEST = Path.of("examples", "vnet-peering.json");
   private static final Path LOG = Path.of("target", "demo.log");
   private static final Duration PATIENCE = Duration.ofSeconds(50);
+  private static final String REGISTRY_API = "2023-07-01";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.S").withZone(ZoneId.systemDefault());
 
@@ -38,7 +40,7 @@ public final class Demo {
   private final LocalAzure azure;
   private final Astro astro;
   private final ApiClient api;
-  private int told;
+  private final List<Story> stories = new ArrayList<>();
   private int attemptsTold;
 
   private Demo(PrintStream out, LocalAzure azure, Astro astro) {
@@ -58,7 +60,7 @@ public final class Demo {
   static boolean run(PrintStream out) throws IOException {
     Files.createDirectories(LOG.toAbsolutePath().getParent());
     FileHandler log = new FileHandler(LOG.toString());
-    log.setFormatter(new SimpleFormatter());
+    log.setFormatter(new OneLineFormatter());
     LocalOptions options =
         LocalProperties.recording(LocalOptions.of(LocalClock.running()))
             .withSetting("SWEEP_SCHEDULE", "*/2 * * * * *")
@@ -86,122 +88,162 @@ public final class Demo {
   }
 
   private void tell() throws IOException {
-    out.println("A ticket asks for a VNet peering between vnet-data and an Astro cluster.\n");
-    PeeringRequest early =
-        new PeeringRequest(
-            SampleWorld.SUBSCRIPTION,
-            SampleWorld.RESOURCE_GROUP,
-            SampleWorld.VNET,
-            "astro-peering",
-            SampleWorld.ASTRO_VNET_ID);
-    expectRefusal(early, "before the grant");
+    out.println(
+        """
+        Three tickets ask to connect an Astro cluster: with a virtual network, with a virtual hub, and with a
+        container registry over Private Link. On the registry waits a private endpoint of somebody else's, too.
+        """);
+    PrivateEndpointConnection stranger =
+        azure
+            .world()
+            .pendingConnection(
+                SampleWorld.REGISTRY_ID, "registry", strangersEndpoint(), "please approve");
+    expectRefusals(stranger.id(), "before the grant");
 
-    ApiClient.Answer accepted = api.post("/peerings", Files.readString(REQUEST));
-    expect(accepted.status() == 202, "the request was answered with " + accepted.status());
-    String address = accepted.header("operation-location");
-    line(azure.clock().instant(), "202 Accepted", address);
-    String id = accepted.body().path("id").asText();
+    ask("vnet", "/peerings", "vnet-peering.json");
+    ask("vhub", "/peerings", "vhub-peering.json");
+    ask("link", "/private-links", "private-link.json");
+    follow();
 
-    JsonNode granted = follow(id, "granted");
-    out.println("\n  For Astronomer's support, ready to paste:\n");
-    granted.path("supportText").asText().lines().forEach(text -> out.println("  | " + text));
-    out.println();
-    astro.request(SupportRequest.read(granted.path("supportText").asText(), "astro-peering"));
-
-    JsonNode ended = follow(id, "revoked");
+    for (Story story : stories) {
+      expect(story.succeeded(), story.about() + " ended as " + story.outcome());
+    }
+    expectRefusals(stranger.id(), "after the revocation");
+    expectNothingLeft();
     expect(
-        ended.path("status").asText().equals("Succeeded"),
-        "the operation ended as " + ended.path("status").asText() + " " + ended.path("error"));
-    expectRefusal(early, "after the revocation");
-    expectNothingLeft(ended.path("access"));
-    table(ended);
+        azure.world().privateEndpointConnections(SampleWorld.REGISTRY_ID).stream()
+            .anyMatch(one -> one.id().equals(stranger.id()) && one.status().equals("Pending")),
+        "the stranger's endpoint was approved");
+    table();
   }
 
-  /** Tells what happens until the operation is in a phase, or has ended. */
-  private JsonNode follow(String id, String phase) {
+  private void ask(String about, String route, String file) throws IOException {
+    ApiClient.Answer accepted =
+        api.post(route, Files.readString(Path.of("examples").resolve(file)));
+    expect(
+        accepted.status() == 202,
+        "%s was answered with %d %s".formatted(file, accepted.status(), accepted.body()));
+    line(
+        new News(
+            azure.clock().instant(), about, "202 Accepted", accepted.header("operation-location")));
+    stories.add(new Story(about, accepted.body().path("id").asText()));
+  }
+
+  /** Tells what happens until all operations have ended. */
+  private void follow() {
     Instant deadline = azure.clock().instant().plus(PATIENCE);
     while (azure.clock().instant().isBefore(deadline)) {
-      JsonNode operation = api.get("/operations/" + id).body();
-      tellNews(operation);
-      if (operation.path("phase").asText().equals(phase) || operation.has("endedAt")) {
-        return operation;
+      List<News> news = new ArrayList<>(attempts());
+      stories.forEach(story -> news.addAll(story.look(api)));
+      news.stream().sorted(Comparator.comparing(News::at)).forEach(this::line);
+      for (Story story : stories) {
+        story.supportText().ifPresent(text -> tellSupport(story.about(), text));
+      }
+      if (stories.stream().allMatch(Story::hasEnded)) {
+        return;
       }
       pause();
     }
-    throw new UnexpectedEnd("the operation was not " + phase + " within " + PATIENCE);
+    throw new UnexpectedEnd("not all operations have ended within " + PATIENCE);
   }
 
-  private void tellNews(JsonNode operation) {
-    record News(Instant at, String what, String detail) {}
-    List<News> news = new ArrayList<>();
-    JsonNode events = operation.path("events");
-    for (; told < events.size(); told++) {
-      JsonNode event = events.get(told);
-      news.add(
-          new News(
-              Instant.parse(event.path("at").asText()),
-              event.path("what").asText(),
-              event.path("detail").asText()));
-    }
+  private void tellSupport(String about, String text) {
+    out.println("\n  " + about + ": for Astronomer's support, ready to paste\n");
+    text.lines().forEach(line -> out.println("  | " + line));
+    out.println();
+    astro.request(SupportRequest.read(text, "astro-peering"));
+  }
+
+  private List<News> attempts() {
     List<Attempt> attempts = astro.attempts();
+    List<News> news = new ArrayList<>();
     for (; attemptsTold < attempts.size(); attemptsTold++) {
       Attempt attempt = attempts.get(attemptsTold);
-      news.add(new News(attempt.at(), "(Astronomer)", attempt.describe()));
+      news.add(new News(attempt.at(), "", "Astronomer", attempt.describe()));
     }
-    news.stream()
-        .sorted(Comparator.comparing(News::at))
-        .forEach(one -> line(one.at(), one.what(), one.detail()));
+    return news;
   }
 
-  private void expectRefusal(PeeringRequest request, String when) {
-    int status = astro.tryNow(request);
-    List<Attempt> attempts = astro.attempts();
-    Attempt last = attempts.get(attempts.size() - 1);
-    attemptsTold = attempts.size();
-    line(last.at(), "(Astronomer)", last.describe());
-    expect(
-        status == 401 || status == 403,
-        "Astronomer was not refused " + when + " but answered with " + status);
+  /** Nobody may do now what the temporary roles are for. */
+  private void expectRefusals(String strangersConnection, String when) {
+    for (VendorRequest request : List.of(peering(), hubConnection())) {
+      int status = astro.tryNow(request);
+      attempts().forEach(this::line);
+      expect(
+          status == 401 || status == 403,
+          "Astronomer was not refused %s but answered with %d".formatted(when, status));
+    }
+    int status = new Approver(azure.arm()).asDrawbridge(strangersConnection, REGISTRY_API);
+    line(
+        new News(
+            azure.clock().instant(),
+            "",
+            "Drawbridge",
+            "tried to approve a private endpoint: " + status));
+    expect(status == 403, "Drawbridge was not refused " + when + " but answered with " + status);
   }
 
-  private void expectNothingLeft(JsonNode access) {
-    String principal = access.path("principalId").asText();
-    boolean assigned =
-        azure.world().roleAssignments().stream()
-            .anyMatch(assignment -> assignment.principalId().equalsIgnoreCase(principal));
-    expect(!assigned, "Astronomer's service principal still has a role");
-    boolean defined =
-        azure.world().roleDefinitions().stream()
-            .anyMatch(role -> role.roleName().equals(access.path("role").asText()));
-    expect(!defined, "the temporary role is still defined");
+  private static PeeringRequest peering() {
+    return new PeeringRequest(
+        SampleWorld.SUBSCRIPTION,
+        SampleWorld.RESOURCE_GROUP,
+        SampleWorld.VNET,
+        "astro-peering",
+        SampleWorld.ASTRO_VNET_ID);
   }
 
-  private void table(JsonNode operation) {
-    String row = "%-14s  %-30s  %-52s  %-10s  %-10s  %s%n";
-    JsonNode access = operation.path("access");
+  private static HubConnectionRequest hubConnection() {
+    return new HubConnectionRequest(
+        SampleWorld.SUBSCRIPTION,
+        SampleWorld.RESOURCE_GROUP,
+        SampleWorld.HUB,
+        "astro-prod",
+        SampleWorld.ASTRO_VNET_ID);
+  }
+
+  private static String strangersEndpoint() {
+    return "/subscriptions/dddd3d3d-ee4e-ff5f-aa6a-bbbbbb7b7b7b/resourceGroups/rg/providers"
+        + "/Microsoft.Network/privateEndpoints/pe-stranger";
+  }
+
+  private void expectNothingLeft() {
+    for (Story story : stories) {
+      boolean assigned =
+          azure.world().roleAssignments().stream()
+              .anyMatch(
+                  one ->
+                      one.principalId().equalsIgnoreCase(story.principal())
+                          && one.description() != null);
+      expect(!assigned, story.about() + ": a temporary role assignment is still there");
+      boolean defined =
+          azure.world().roleDefinitions().stream()
+              .anyMatch(role -> role.roleName().equals(story.role()));
+      expect(!defined, story.about() + ": the temporary role is still defined");
+    }
+  }
+
+  private void table() {
+    String row = "%-11s %-8s %-8s %-10s %-10s %s%n";
     out.println();
-    out.printf(row, "WHO", "HELD WHAT", "WHERE", "FROM", "TO", "WHY IT ENDED");
-    out.printf(
-        row,
-        "Astronomer",
-        access.path("role").asText(),
-        access.path("scope").asText(),
-        TIME.format(event(operation, "assignmentCreated").orElseThrow()),
-        TIME.format(event(operation, "accessGone").orElseThrow()),
-        operation.path("observed").asText());
-  }
-
-  private static Optional<Instant> event(JsonNode operation, String what) {
-    for (JsonNode event : operation.path("events")) {
-      if (event.path("what").asText().equals(what)) {
-        return Optional.of(Instant.parse(event.path("at").asText()));
-      }
+    out.printf(row, "WHO", "TICKET", "", "FROM", "TO", "WHAT, WHERE, WHY IT ENDED");
+    for (Story story : stories) {
+      boolean own = story.principal().equals(SampleWorld.DRAWBRIDGE_OBJECT_ID);
+      out.printf(
+          row,
+          own ? "Drawbridge" : "Astronomer",
+          story.about(),
+          "held",
+          TIME.format(story.timeOf("assignmentCreated")),
+          TIME.format(story.timeOf("accessGone")),
+          story.role());
+      out.printf(row, "", "", "", "", "", "at " + story.scope());
+      out.printf(row, "", "", "", "", "", story.outcome());
     }
-    return Optional.empty();
   }
 
-  private void line(Instant at, String what, String detail) {
-    out.printf("%s  %-18s  %s%n", TIME.format(at), what, detail);
+  private void line(News news) {
+    out.printf(
+        "%s  %-5s %-18s %s%n", TIME.format(news.at()), news.about(), news.what(), news.detail());
     out.flush();
   }
 

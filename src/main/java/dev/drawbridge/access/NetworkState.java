@@ -48,14 +48,11 @@ public sealed interface NetworkState {
    * A resource that can be reached over Private Link, and the private endpoints connected to it.
    *
    * @param groups what can be connected to; empty where only the connections were read
-   * @param dataEndpoints a container registry's; empty for everything else
    */
-  record PrivateLinkTarget(
-      List<Group> groups, List<String> dataEndpoints, List<EndpointConnection> connections)
+  record PrivateLinkTarget(List<Group> groups, List<EndpointConnection> connections)
       implements NetworkState {
     public PrivateLinkTarget {
       groups = List.copyOf(groups);
-      dataEndpoints = List.copyOf(dataEndpoints);
       connections = List.copyOf(connections);
     }
   }
@@ -63,10 +60,12 @@ public sealed interface NetworkState {
   /**
    * One sub-resource of a resource, such as a storage account's {@code blob}.
    *
+   * @param members the names that an endpoint for it resolves, such as registry_data_westeurope
    * @param zones the private DNS zones that it needs, such as privatelink.blob.core.windows.net
    */
-  record Group(String id, List<String> zones) {
+  record Group(String id, List<String> members, List<String> zones) {
     public Group {
+      members = List.copyOf(members);
       zones = List.copyOf(zones);
     }
   }

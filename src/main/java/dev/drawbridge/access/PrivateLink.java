@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.UUID;
 
 /**
@@ -22,6 +24,8 @@ import java.util.UUID;
  */
 public record PrivateLink(Terms terms, ResourceId target, String groupId, Approval approval)
     implements ConnectionRequest {
+
+  private static final Pattern REGISTRY_DATA = Pattern.compile("registry_data_([a-z0-9]+)");
 
   /** Who approves the endpoint. */
   public enum Approval {
@@ -145,10 +149,28 @@ public record PrivateLink(Terms terms, ResourceId target, String groupId, Approv
     facts.put(
         Fact.PRIVATE_LINK_NAMES,
         String.join(", ", group.get().zones().stream().map(this::nameIn).toList()));
-    if (!found.dataEndpoints().isEmpty()) {
-      facts.put(Fact.DATA_ENDPOINTS, String.join(", ", found.dataEndpoints()));
+    List<String> dataEndpoints = dataEndpoints(group.get());
+    if (!dataEndpoints.isEmpty()) {
+      facts.put(Fact.DATA_ENDPOINTS, String.join(", ", dataEndpoints));
     }
     return new Preflight.Passed(before, facts);
+  }
+
+  /** A registry's members name the regions in which it keeps data, each at an endpoint of its own. */
+  private List<String> dataEndpoints(Group group) {
+    List<String> endpoints = new ArrayList<>();
+    for (String member : group.members()) {
+      Matcher region = REGISTRY_DATA.matcher(member);
+      for (String zone : region.matches() ? group.zones() : List.<String>of()) {
+        endpoints.add(
+            "%s.%s.data.%s"
+                .formatted(
+                    target.name().toLowerCase(Locale.ROOT),
+                    region.group(1),
+                    zone.replaceFirst("^privatelink\\.", "")));
+      }
+    }
+    return endpoints;
   }
 
   private String nameIn(String zone) {

@@ -29,31 +29,21 @@ final class PrivateLinkResources {
     this.versions = new ApiVersions(rest);
   }
 
-  /** The resource, what of it can be connected to, and the connections: two or three calls. */
+  /** What of the resource can be connected to, and the connections: two calls. */
   Optional<NetworkState> inspect(ResourceId target) {
     String version = versions.of(target);
-    Optional<JsonNode> resource = rest.get(target.toString(), version);
-    if (resource.isEmpty()) {
-      return Optional.empty();
-    }
-    JsonNode properties = resource.get().path("properties");
-    JsonNode groups =
-        rest.get(target + "/privateLinkResources", version)
-            .orElse(JsonNodeFactory.instance.objectNode());
-    JsonNode shown = properties.path("privateEndpointConnections");
-    List<EndpointConnection> connections =
-        shown.isArray() ? connections(shown) : listConnections(target, version).orElse(List.of());
-    return Optional.of(
-        new PrivateLinkTarget(
-            groups(groups.path("value")),
-            strings(properties.path("dataEndpointHostNames")),
-            connections));
+    return rest.get(target + "/privateLinkResources", version)
+        .map(
+            groups ->
+                new PrivateLinkTarget(
+                    groups(groups.path("value")),
+                    listConnections(target, version).orElse(List.of())));
   }
 
   /** The connections alone: one call. */
   Optional<NetworkState> connections(ResourceId target) {
     return listConnections(target, versions.of(target))
-        .map(connections -> new PrivateLinkTarget(List.of(), List.of(), connections));
+        .map(connections -> new PrivateLinkTarget(List.of(), connections));
   }
 
   String approve(ResourceId target, String connectionId, String message) {
@@ -76,6 +66,7 @@ final class PrivateLinkResources {
       groups.add(
           new Group(
               properties.path("groupId").asText(one.path("name").asText()),
+              strings(properties.path("requiredMembers")),
               strings(properties.path("requiredZoneNames"))));
     }
     return groups;

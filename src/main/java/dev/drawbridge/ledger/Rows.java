@@ -164,12 +164,19 @@ public final class Rows {
     }
   }
 
-  /** The table is made at first use; one that is there is no error. */
+  /** The table is made at first use; that another instance was faster is no error. */
   private void create() {
-    if (!created) {
-      table.createTableWithResponse(ANSWERED_WITHIN, Context.NONE);
-      created = true;
+    if (created) {
+      return;
     }
+    try {
+      table.createTableWithResponse(ANSWERED_WITHIN, Context.NONE);
+    } catch (HttpResponseException e) {
+      if (status(e) != 409) {
+        throw e;
+      }
+    }
+    created = true;
   }
 
   private static PassingFault passing(String what, RuntimeException e) {

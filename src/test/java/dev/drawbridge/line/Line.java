@@ -2,8 +2,6 @@ package dev.drawbridge.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.azure.core.credential.TokenCredential;
-import com.azure.core.credential.TokenRequestContext;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
@@ -13,7 +11,6 @@ import dev.drawbridge.local.LocalAzure;
 import dev.drawbridge.local.LocalClock;
 import dev.drawbridge.local.LocalOptions;
 import dev.drawbridge.local.arm.Call;
-import dev.drawbridge.local.arm.ManagedIdentityTokens;
 import dev.drawbridge.local.arm.RoleAssignment;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Astro;
@@ -170,40 +167,6 @@ final class Line implements AutoCloseable {
                     .filter(one -> one.principalId().equals(principal.objectId()))
                     .toList())
         .orElse(List.of());
-  }
-
-  /** What Azure answers Drawbridge's identity that tries to approve a connection: the status. */
-  int approveAsDrawbridge(String connectionId) {
-    TokenCredential identity =
-        new ManagedIdentityTokens(azure.arm().identityEndpoint(), azure.arm().identityHeader());
-    String scope = azure.arm().armEndpoint() + "/.default";
-    return approve(
-        connectionId, identity.getTokenSync(new TokenRequestContext().addScopes(scope)).getToken());
-  }
-
-  /** The same for the vendor's identity; 401 where it can't even sign in. */
-  int approveAsVendor(String connectionId) {
-    ApiClient.Answer signedIn =
-        new ApiClient(azure.arm().tokenEndpoint(), Map.of())
-            .post(
-                "",
-                "grant_type=client_credentials&client_id=%s&client_secret=%s&scope=%s/.default"
-                    .formatted(
-                        SampleWorld.ASTRONOMER_CLIENT_ID,
-                        SampleWorld.ASTRONOMER_SECRET,
-                        azure.arm().armEndpoint()),
-                Map.of("Content-Type", "application/x-www-form-urlencoded"));
-    return signedIn.status() == 200
-        ? approve(connectionId, signedIn.body().path("access_token").asText())
-        : signedIn.status();
-  }
-
-  private int approve(String connectionId, String token) {
-    return new ApiClient(azure.arm().armEndpoint(), Map.of("Authorization", "Bearer " + token))
-        .put(
-            connectionId + "?api-version=2023-05-01",
-            "{\"properties\":{\"privateLinkServiceConnectionState\":{\"status\":\"Approved\"}}}")
-        .status();
   }
 
   boolean roleIsDefined(String name) {

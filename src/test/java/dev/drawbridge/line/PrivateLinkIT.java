@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawbridge.local.ApiClient;
+import dev.drawbridge.local.Approver;
 import dev.drawbridge.local.arm.PrivateEndpointConnection;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Behaviour;
@@ -249,8 +250,9 @@ final class PrivateLinkIT extends ConnectionContract {
   }
 
   private void assertApprovalIsRefusedToBoth(String connectionId) {
-    assertEquals(403, line.approveAsDrawbridge(connectionId));
-    assertTrue(Set.of(401, 403).contains(line.approveAsVendor(connectionId)));
+    Approver approver = new Approver(line.azure.arm());
+    assertEquals(403, approver.asDrawbridge(connectionId, "2023-05-01"));
+    assertTrue(Set.of(401, 403).contains(approver.asVendor(connectionId, "2023-05-01")));
   }
 
   @ParameterizedTest
