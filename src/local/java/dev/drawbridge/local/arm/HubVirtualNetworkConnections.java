@@ -46,6 +46,14 @@ final class HubVirtualNetworkConnections implements ResourceType {
     return stored;
   }
 
+  /** The type is not in the specification of this one. */
+  @Override
+  public ObjectNode read(ResourceId id, ObjectNode stored, Resources all) {
+    ObjectNode shown = stored.deepCopy();
+    shown.remove("type");
+    return shown;
+  }
+
   /** Azure asks for the peer action on the network that is connected, as far as it is known. */
   @Override
   public List<LinkedAction> linkedActions(ResourceId id, ObjectNode body, Resources all) {

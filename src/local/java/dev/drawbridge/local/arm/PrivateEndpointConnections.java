@@ -2,6 +2,7 @@ package dev.drawbridge.local.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drawbridge.local.http.Response;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +36,16 @@ final class PrivateEndpointConnections implements ResourceType {
   }
 
   @Override
-  public int deletedStatus() {
-    return provider.format().deletedStatus();
+  public Response deletionAnswer(ObjectNode last) {
+    return switch (provider.format().deletion()) {
+      case OK -> Response.empty(200);
+      case NO_CONTENT -> Response.empty(204);
+      case OK_WITH_LAST_STATE -> {
+        ObjectNode shown = shown(last);
+        shown.withObject("properties").put("provisioningState", "Disconnected");
+        yield Response.json(200, shown);
+      }
+    };
   }
 
   @Override

@@ -33,6 +33,13 @@ record PrivateLinkProvider(
     GROUP_IDS
   }
 
+  /** How it is told that a connection has been deleted. */
+  enum Deletion {
+    OK,
+    OK_WITH_LAST_STATE,
+    NO_CONTENT
+  }
+
   /**
    * What a connection looks like.
    *
@@ -41,7 +48,7 @@ record PrivateLinkProvider(
    * @param disconnects whether a connection stays, as disconnected, when its endpoint is gone
    * @param etag whether a connection has one
    * @param wholeInTarget whether the resource shows its connections with name and type
-   * @param deletedStatus the status of the answer when one has been deleted
+   * @param deletion how it is told that one has been deleted
    */
   record Format(
       String done,
@@ -50,7 +57,7 @@ record PrivateLinkProvider(
       boolean disconnects,
       boolean etag,
       boolean wholeInTarget,
-      int deletedStatus) {}
+      Deletion deletion) {}
 
   /** What is behind the resource. */
   interface Service {

@@ -1,5 +1,6 @@
 package dev.drawbridge.local.arm;
 
+import dev.drawbridge.local.arm.PrivateLinkProvider.Deletion;
 import dev.drawbridge.local.arm.PrivateLinkProvider.Format;
 import dev.drawbridge.local.arm.PrivateLinkProvider.GroupMember;
 import java.util.List;
@@ -27,7 +28,8 @@ final class PrivateLinkProviders {
         List.of("2025-06-01", "2024-01-01", "2023-05-01", "2021-09-01", "2018-03-01-preview"),
         false,
         false,
-        new Format("Succeeded", "actionRequired", GroupMember.NONE, false, false, true, 200),
+        new Format(
+            "Succeeded", "actionRequired", GroupMember.NONE, false, false, true, Deletion.OK),
         Decisions.FREE,
         PrivateLinkServices.STORAGE);
   }
@@ -38,7 +40,14 @@ final class PrivateLinkProviders {
         List.of("2025-05-01", "2024-12-01-preview", "2024-11-01", "2023-07-01", "2019-09-01"),
         false,
         false,
-        new Format("Succeeded", "actionsRequired", GroupMember.NONE, true, true, false, 200),
+        new Format(
+            "Succeeded",
+            "actionsRequired",
+            GroupMember.NONE,
+            true,
+            true,
+            false,
+            Deletion.OK_WITH_LAST_STATE),
         Decisions.FREE,
         PrivateLinkServices.KEY_VAULT);
   }
@@ -49,7 +58,8 @@ final class PrivateLinkProviders {
         List.of("2024-11-01-preview", "2023-08-01-preview", "2021-11-01", "2020-11-01-preview"),
         false,
         true,
-        new Format("Ready", "actionsRequired", GroupMember.GROUP_IDS, true, false, false, 200),
+        new Format(
+            "Ready", "actionsRequired", GroupMember.GROUP_IDS, true, false, false, Deletion.OK),
         Decisions.ONCE,
         PrivateLinkServices.SQL);
   }
@@ -62,7 +72,14 @@ final class PrivateLinkProviders {
         true,
         // Cosmos DB never answers a deletion with 200. It has 202 for one that goes on in the
         // background; here none does.
-        new Format("Succeeded", "actionsRequired", GroupMember.GROUP_ID, true, false, true, 204),
+        new Format(
+            "Succeeded",
+            "actionsRequired",
+            GroupMember.GROUP_ID,
+            true,
+            false,
+            true,
+            Deletion.NO_CONTENT),
         Decisions.REJECTED_FOR_GOOD,
         PrivateLinkServices.COSMOS);
   }
@@ -73,7 +90,8 @@ final class PrivateLinkProviders {
         List.of("2025-11-01", "2025-05-01-preview", "2025-04-01", "2023-07-01", "2019-05-01"),
         true,
         true,
-        new Format("Succeeded", "actionsRequired", GroupMember.NONE, true, false, true, 200),
+        new Format(
+            "Succeeded", "actionsRequired", GroupMember.NONE, true, false, true, Deletion.OK),
         Decisions.FREE,
         PrivateLinkServices.REGISTRY);
   }

@@ -100,12 +100,13 @@ final class ResourceApi implements ArmApi {
     call.require(type.name() + "/delete");
     requireGroup(call);
     Resources all = call.world().resources();
-    if (!all.exists(call.target())) {
+    Optional<ObjectNode> last = all.find(call.target());
+    if (last.isEmpty()) {
       return Response.empty(204);
     }
     all.requireDeletable(call.target());
     remove(call.target(), all);
-    return Response.empty(type.deletedStatus());
+    return type.deletionAnswer(last.get());
   }
 
   /** Deletes a resource with all below it; whether there was any. */

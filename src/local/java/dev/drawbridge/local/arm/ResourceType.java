@@ -1,6 +1,7 @@
 package dev.drawbridge.local.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drawbridge.local.http.Response;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +32,9 @@ interface ResourceType {
     return true;
   }
 
-  /** The status of the answer to a request to delete a resource that was there. */
-  default int deletedStatus() {
-    return 200;
+  /** The answer to whoever has deleted a resource that was there. */
+  default Response deletionAnswer(ObjectNode last) {
+    return Response.empty(200);
   }
 
   /** What a reader sees of a resource. */

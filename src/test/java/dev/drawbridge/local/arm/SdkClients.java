@@ -1,16 +1,20 @@
 package dev.drawbridge.local.arm;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
+import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientProvider;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
+import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.AuthorizationManager;
 import com.azure.resourcemanager.authorization.fluent.AuthorizationManagementClient;
 import com.azure.resourcemanager.authorization.fluent.MicrosoftGraphClient;
@@ -55,13 +59,14 @@ final class SdkClients {
     }
   }
 
+  private final String armUrl;
   private final HttpPipeline pipeline;
   private final AzureProfile profile;
   private final AuthorizationManager authorization;
 
   SdkClients(LocalArm arm, TokenCredential credential) {
     Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
-    String armUrl = arm.armEndpoint() + "/";
+    armUrl = arm.armEndpoint() + "/";
     endpoints.put(AzureEnvironment.Endpoint.MANAGEMENT.identifier(), armUrl);
     endpoints.put(AzureEnvironment.Endpoint.RESOURCE_MANAGER.identifier(), armUrl);
     endpoints.put(
@@ -80,6 +85,15 @@ final class SdkClients {
   static SdkClients ofDrawbridge(LocalArm arm) {
     return new SdkClients(
         arm, new ManagedIdentityTokens(arm.identityEndpoint(), arm.identityHeader()));
+  }
+
+  /** Sends a request on the pipeline itself, for what these SDK modules have no client for. */
+  HttpResponse send(HttpMethod method, String pathAndQuery, String body) {
+    HttpRequest request = new HttpRequest(method, armUrl + pathAndQuery.substring(1));
+    if (!body.isEmpty()) {
+      request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json").setBody(body);
+    }
+    return pipeline.sendSync(request, Context.NONE);
   }
 
   AuthorizationManagementClient roles() {

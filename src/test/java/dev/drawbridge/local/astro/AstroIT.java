@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drawbridge.local.arm.ArmFixture;
 import dev.drawbridge.local.arm.Peering;
-import dev.drawbridge.local.arm.PrincipalSpec;
-import dev.drawbridge.local.arm.PrincipalType;
 import dev.drawbridge.local.arm.Replication;
 import dev.drawbridge.local.arm.RoleAssignment;
 import dev.drawbridge.local.arm.SampleWorld;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AstroIT {
   private static final Duration NEVER_IN_THIS_TEST = Duration.ofDays(1);
-  private static final String ASTRONOMER = "33333333-aaaa-bbbb-cccc-dddddddddddd";
   private static final PeeringRequest REQUEST =
       new PeeringRequest(
           SampleWorld.SUBSCRIPTION,
@@ -112,6 +109,21 @@ class AstroIT {
   }
 
   @Test
+  void request_whenMistaken_thenThePeeringLeadsElsewhere() {
+    knowAstronomer();
+    grant();
+    astro.behave(Behaviour.mistaken());
+
+    astro.request(REQUEST);
+
+    assertTrue(
+        azure
+            .world
+            .peerings(SampleWorld.VNET_ID)
+            .contains(Peering.connected("astro", SampleWorld.ASTRO_VNET_ID + "-of-another")));
+  }
+
+  @Test
   void request_whenNever_thenNothingIsTried() {
     knowAstronomer();
     grant();
@@ -164,31 +176,22 @@ class AstroIT {
   }
 
   private void knowAstronomer() {
-    azure.world.addPrincipal(
-        new PrincipalSpec(
-            ASTRONOMER,
-            SampleWorld.ASTRONOMER_CLIENT_ID,
-            "Astronomer",
-            PrincipalType.APPLICATION,
-            SampleWorld.ASTRONOMER_SECRET));
+    Astronomer.addTo(azure.world);
   }
 
   /** The role of the vendor's page. */
   private RoleAssignment grant() {
-    azure.world.addCustomRole(
+    return Astronomer.grant(
+        azure.world,
         "Astro VNET Peering Contributor",
-        "Can create VNET peering with Astro.",
-        List.of(
-            "Microsoft.Resources/subscriptions/resourceGroups/read",
-            "Microsoft.Resources/subscriptions/read",
-            "Microsoft.Network/virtualNetworks/read",
-            "Microsoft.Network/virtualNetworks/write",
-            "Microsoft.Network/virtualNetworks/peer/action",
-            "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write",
-            "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/read",
-            "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections/read"),
-        List.of(ArmFixture.SUBSCRIPTION_SCOPE));
-    return azure.world.assign(
-        ASTRONOMER, "Astro VNET Peering Contributor", ArmFixture.SUBSCRIPTION_SCOPE);
+        ArmFixture.SUBSCRIPTION_SCOPE,
+        "Microsoft.Resources/subscriptions/resourceGroups/read",
+        "Microsoft.Resources/subscriptions/read",
+        "Microsoft.Network/virtualNetworks/read",
+        "Microsoft.Network/virtualNetworks/write",
+        "Microsoft.Network/virtualNetworks/peer/action",
+        "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write",
+        "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/read",
+        "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections/read");
   }
 }
