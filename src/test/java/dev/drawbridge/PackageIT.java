@@ -32,12 +32,15 @@ final class PackageIT {
     assertEquals(
         new TreeSet<>(
             Set.of(
+                "ApproveConnection",
                 "CancelOperation",
                 "GetOperation",
                 "GrantPeeringAccess",
+                "GrantPrivateLinkAccess",
                 "Health",
                 "ListOperations",
                 "RequestPeering",
+                "RequestPrivateLink",
                 "RevokeConfirmedAccess")),
         functions());
   }

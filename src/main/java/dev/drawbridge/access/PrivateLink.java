@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.UUID;
 
 /**
  * A private endpoint of Astro's for a resource of the company.
@@ -156,7 +156,9 @@ public record PrivateLink(Terms terms, ResourceId target, String groupId, Approv
     return new Preflight.Passed(before, facts);
   }
 
-  /** A registry's members name the regions in which it keeps data, each at an endpoint of its own. */
+  /**
+   * A registry's members name the regions in which it keeps data, each at an endpoint of its own.
+   */
   private List<String> dataEndpoints(Group group) {
     List<String> endpoints = new ArrayList<>();
     for (String member : group.members()) {
