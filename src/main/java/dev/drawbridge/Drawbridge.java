@@ -8,13 +8,7 @@ import dev.drawbridge.access.flow.Granting;
 import dev.drawbridge.access.flow.Intake;
 import dev.drawbridge.access.flow.Operations;
 import dev.drawbridge.access.flow.Sweep;
-import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.Ledger;
-import dev.drawbridge.access.port.Networks;
-import dev.drawbridge.azure.Arm;
-import dev.drawbridge.azure.ArmAccessControl;
-import dev.drawbridge.azure.ArmNetworks;
-import dev.drawbridge.azure.GraphDirectory;
 import dev.drawbridge.azure.RoleTemplates;
 import dev.drawbridge.functions.Answers;
 import dev.drawbridge.functions.ApproveConnection;
@@ -31,7 +25,6 @@ import dev.drawbridge.functions.RevokeConfirmedAccess;
 import dev.drawbridge.queue.ServiceBusRequestQueue;
 import java.time.Clock;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -43,13 +36,11 @@ public final class Drawbridge implements AutoCloseable {
   private final Clock clock;
   private final Once<Ledger> ledger;
   private final Once<ServiceBusRequestQueue> queue;
-  private final Once<Networks> networks;
-  private final Once<AccessControl> accessControl;
+  private final Once<Azure> azure;
   private final Once<Intake> intake = new Once<>(this::makeIntake);
   private final Once<Operations> operations = new Once<>(this::makeOperations);
   private final Once<Granting> granting = new Once<>(this::makeGranting);
   private final Once<Sweep> sweep = new Once<>(this::makeSweep);
-  private final Once<Arm> arm;
   private final Map<Class<?>, Supplier<?>> functions;
 
   /** The app as Azure runs it: the system's clock and the app's managed identity. */
@@ -66,25 +57,7 @@ public final class Drawbridge implements AutoCloseable {
     Once<TokenCredential> identity = new Once<>(credential);
     ledger = new Once<>(() -> Connections.ledger(settings.ledger(), identity));
     queue = new Once<>(() -> Connections.queue(settings.serviceBus(), identity, clock));
-    arm =
-        new Once<>(
-            () ->
-                new Arm(
-                    identity.get(),
-                    settings.tenantId(),
-                    settings.armEndpoint(),
-                    settings.graphEndpoint()));
-    networks = new Once<>(() -> new ArmNetworks(arm.get()));
-    accessControl =
-        new Once<>(
-            () ->
-                new ArmAccessControl(
-                    arm.get(),
-                    settings.allowedSubscriptions().stream()
-                        .map(UUID::toString)
-                        .sorted()
-                        .map("/subscriptions/"::concat)
-                        .toList()));
+    azure = new Once<>(() -> new Azure(settings, identity.get()));
     Answers answers = new Answers(settings.publicUrl());
     Once<Requests> requests =
         new Once<>(() -> new Requests(intake.get(), settings.limits(), answers));
@@ -146,9 +119,9 @@ public final class Drawbridge implements AutoCloseable {
     return new Granting(
         ledger.get(),
         queue.get(),
-        networks.get(),
-        new GraphDirectory(arm.get()),
-        accessControl.get(),
+        azure.get().networks,
+        azure.get().directory,
+        azure.get().accessControl,
         new Granting.Rules(
             policy(),
             settings.grantScope(),
@@ -163,8 +136,8 @@ public final class Drawbridge implements AutoCloseable {
     return new Sweep(
         ledger.get(),
         queue.get(),
-        networks.get(),
-        accessControl.get(),
+        azure.get().networks,
+        azure.get().accessControl,
         settings.trustedRemotes(),
         settings.tenantId(),
         clock);

@@ -144,6 +144,19 @@ abstract class ConnectionContract {
   }
 
   @Test
+  void sweep_whenTwoOperationsWatchOneTarget_thenItIsReadOnce() {
+    accept(Target.FIRST, "1");
+    accept(Target.FIRST, "2");
+    line.settle();
+    line.sweep();
+    line.clearCalls();
+
+    line.sweep();
+
+    assertEquals(1, line.calls().size(), line.calls().toString());
+  }
+
+  @Test
   void sweep_whenTheTimeIsOver_thenItFailsAsExpiredAndAccessIsGone() {
     String id = accept(Target.FIRST, "1");
     line.settle();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drawbridge.local.arm.Peering;
+import dev.drawbridge.local.arm.RoleAssignment;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Behaviour;
 import dev.drawbridge.local.astro.PeeringRequest;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** VNet peering over the local Azure. */
 final class VnetPeeringIT extends ConnectionContract {
@@ -141,6 +144,84 @@ final class VnetPeeringIT extends ConnectionContract {
 
     assertEquals("granted", line.phase(id));
     assertTrue(line.operation(id).path("observed").asText().contains("not to the expected"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "subscription, /subscriptions/aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e, 1",
+    "resourceGroup, /subscriptions/aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e/resourceGroups/rg-network, 1",
+    "target, /subscriptions/aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-data, 2",
+  })
+  void grant_whenTheSettingsNameAScope_thenTheRoleIsAssignedThere(
+      String setting, String scope, int assignmentsOfTwoNetworks) {
+    try (Line scoped = Line.start(options -> options.withSetting("GRANT_SCOPE", setting))) {
+      String first = scoped.accept(kind().request(Target.FIRST, "1"));
+      scoped.settle();
+      assertEquals(scope, scoped.operation(first).path("access").path("scope").asText());
+      String second = scoped.accept(kind().request(Target.SECOND, "2"));
+      scoped.settle();
+      assertEquals(assignmentsOfTwoNetworks, scoped.temporaryAssignments().size());
+
+      kind().connect(scoped, Target.FIRST, first);
+      kind().connect(scoped, Target.SECOND, second);
+      scoped.sweep();
+      assertEquals("Succeeded", scoped.status(first));
+      assertEquals("Succeeded", scoped.status(second));
+      assertTrue(scoped.temporaryAssignments().isEmpty());
+    }
+  }
+
+  @Test
+  void assignment_whenItIsMade_thenItSaysWhoseItIsAndUntilWhen() {
+    String id = accept(Target.FIRST, "1");
+    line.settle();
+
+    RoleAssignment made = line.temporaryAssignments().get(0);
+    assertEquals("APPLICATION", made.principalType().name());
+    assertEquals(
+        "Temporary access, made and removed by Drawbridge [operation=%s expires=2026-03-05T09:00:00Z]"
+            .formatted(id),
+        made.description());
+  }
+
+  @Test
+  void grant_whenTheRoleHasOtherActions_thenItIsRefused() {
+    line.azure
+        .world()
+        .addCustomRole(
+            "Astro VNET Peering Contributor",
+            "Made by hand, with a little more.",
+            List.of("Microsoft.Network/*"),
+            List.of("/subscriptions/" + SampleWorld.SUBSCRIPTION));
+    String id = accept(Target.FIRST, "1");
+    line.settle();
+    line.sweep();
+
+    assertEquals("roleDiffers", line.errorCode(id));
+    assertTrue(line.temporaryAssignments().isEmpty());
+    assertTrue(line.roleIsDefined("Astro VNET Peering Contributor"));
+  }
+
+  @Test
+  void grant_whenTheVendorHasTheRoleAlready_thenItIsRefusedAndThatStays() {
+    String id = accept(Target.FIRST, "1");
+    line.settle();
+    RoleAssignment ours = line.temporaryAssignments().get(0);
+    line.azure.world().removeAssignment(ours.name());
+    RoleAssignment byHand =
+        line.azure
+            .world()
+            .assign(
+                ours.principalId(), ours.roleName(), "/subscriptions/" + SampleWorld.SUBSCRIPTION);
+    String next = accept(Target.SECOND, "2");
+    line.settle();
+    line.api.post("/operations/" + id + "/cancel", "");
+    line.sweep();
+
+    assertEquals("assignmentExists", line.errorCode(next));
+    assertEquals(
+        List.of(byHand.name()),
+        line.vendorAssignments().stream().map(RoleAssignment::name).toList());
   }
 
   @Test

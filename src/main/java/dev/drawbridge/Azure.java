@@ -1,0 +1,36 @@
+package dev.drawbridge;
+
+import com.azure.core.credential.TokenCredential;
+import dev.drawbridge.access.port.AccessControl;
+import dev.drawbridge.access.port.Directory;
+import dev.drawbridge.access.port.Networks;
+import dev.drawbridge.azure.Arm;
+import dev.drawbridge.azure.ArmAccessControl;
+import dev.drawbridge.azure.ArmNetworks;
+import dev.drawbridge.azure.GraphDirectory;
+import java.util.UUID;
+
+/**
+ * What talks to Azure Resource Manager and Graph. A class of its own, so that none of the SDK's
+ * classes for that is loaded before one of these is needed.
+ */
+final class Azure {
+  final Networks networks;
+  final Directory directory;
+  final AccessControl accessControl;
+
+  Azure(Settings settings, TokenCredential identity) {
+    Arm arm =
+        new Arm(identity, settings.tenantId(), settings.armEndpoint(), settings.graphEndpoint());
+    networks = new ArmNetworks(arm);
+    directory = new GraphDirectory(arm);
+    accessControl =
+        new ArmAccessControl(
+            arm,
+            settings.allowedSubscriptions().stream()
+                .map(UUID::toString)
+                .sorted()
+                .map("/subscriptions/"::concat)
+                .toList());
+  }
+}
