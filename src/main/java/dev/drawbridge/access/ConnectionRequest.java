@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** What a ticket asks to connect. It names what is to be connected and chooses no privilege. */
-public sealed interface ConnectionRequest permits VnetPeering, VhubPeering, PrivateLink {
+public sealed interface ConnectionRequest permits NetworkPeering, PrivateLink {
 
   /**
    * Reads a decoded JSON object whose {@code type} names one of the kinds.

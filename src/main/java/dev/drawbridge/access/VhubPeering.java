@@ -17,15 +17,13 @@ import java.util.UUID;
  */
 public record VhubPeering(
     Terms terms, UUID tenant, ResourceId target, String connectionName, Optional<String> firewallIp)
-    implements ConnectionRequest {
+    implements NetworkPeering {
 
   static Parsed<ConnectionRequest> parse(Map<String, ?> values, Limits limits) {
     Fields fields = new Fields(values);
     fields.required("type", text -> text);
     var terms = Terms.read(fields, limits);
-    var tenant = fields.required("tenantId", Guids::parse);
-    var subscription = fields.required("subscriptionId", Guids::parse);
-    var group = fields.required("resourceGroup", Names::resourceGroup);
+    var place = Place.read(fields);
     var hub = fields.required("virtualHubName", Names::networkResource);
     var connection = fields.required("connectionName", Names::networkResource);
     var firewall = fields.optional("firewallIp", Names::ipv4);
@@ -33,8 +31,9 @@ public record VhubPeering(
         () ->
             new VhubPeering(
                 terms.get(),
-                tenant.get(),
-                ResourceId.virtualHub(subscription.get(), group.get(), hub.get()),
+                place.get().tenant(),
+                ResourceId.virtualHub(
+                    place.get().subscription(), place.get().resourceGroup(), hub.get()),
                 connection.get(),
                 firewall.get()));
   }
@@ -45,23 +44,9 @@ public record VhubPeering(
   }
 
   @Override
-  public Optional<UUID> tenantId() {
-    return Optional.of(tenant);
-  }
-
-  @Override
-  public String subscriptionPointer() {
-    return "/subscriptionId";
-  }
-
-  @Override
   public Map<String, Object> toFields() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("type", kind().type());
-    terms.write(fields);
-    fields.put("tenantId", tenant.toString());
-    fields.put("subscriptionId", target.subscription().toString());
-    fields.put("resourceGroup", target.resourceGroup());
+    writeCommon(fields);
     fields.put("virtualHubName", target.name());
     fields.put("connectionName", connectionName);
     Terms.putIfGiven(fields, "firewallIp", firewallIp);

@@ -17,23 +17,22 @@ import java.util.UUID;
  * @param remote Astro's virtual network, where the ticket names it: no other peering confirms then
  */
 public record VnetPeering(Terms terms, UUID tenant, ResourceId target, Optional<ResourceId> remote)
-    implements ConnectionRequest {
+    implements NetworkPeering {
 
   static Parsed<ConnectionRequest> parse(Map<String, ?> values, Limits limits) {
     Fields fields = new Fields(values);
     fields.required("type", text -> text);
     var terms = Terms.read(fields, limits);
-    var tenant = fields.required("tenantId", Guids::parse);
-    var subscription = fields.required("subscriptionId", Guids::parse);
-    var group = fields.required("resourceGroup", Names::resourceGroup);
+    var place = Place.read(fields);
     var vnet = fields.required("vnetName", Names::virtualNetwork);
     var remote = fields.optional("remoteVnetId", VnetPeering::remoteNetwork);
     return fields.parsed(
         () ->
             new VnetPeering(
                 terms.get(),
-                tenant.get(),
-                ResourceId.virtualNetwork(subscription.get(), group.get(), vnet.get()),
+                place.get().tenant(),
+                ResourceId.virtualNetwork(
+                    place.get().subscription(), place.get().resourceGroup(), vnet.get()),
                 remote.get()));
   }
 
@@ -51,23 +50,9 @@ public record VnetPeering(Terms terms, UUID tenant, ResourceId target, Optional<
   }
 
   @Override
-  public Optional<UUID> tenantId() {
-    return Optional.of(tenant);
-  }
-
-  @Override
-  public String subscriptionPointer() {
-    return "/subscriptionId";
-  }
-
-  @Override
   public Map<String, Object> toFields() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("type", kind().type());
-    terms.write(fields);
-    fields.put("tenantId", tenant.toString());
-    fields.put("subscriptionId", target.subscription().toString());
-    fields.put("resourceGroup", target.resourceGroup());
+    writeCommon(fields);
     fields.put("vnetName", target.name());
     Terms.putIfGiven(fields, "remoteVnetId", remote);
     return fields;
