@@ -42,8 +42,9 @@ final class LocalProperties {
         switch (how) {
           case "connects" -> Behaviour.connecting();
           case "one-sided" -> Behaviour.oneSided();
+          case "mistaken" -> Behaviour.mistaken();
           case "never" -> Behaviour.never();
-          default -> throw wrong("astro", how, "connects, one-sided or never");
+          default -> throw wrong("astro", how, "connects, one-sided, mistaken or never");
         };
     return value("astro.delay")
         .map(text -> behaviour.after(duration("astro.delay", text)))
