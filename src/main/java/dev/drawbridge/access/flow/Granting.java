@@ -9,7 +9,6 @@ import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Grantee;
-import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.NetworkState;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
@@ -18,8 +17,6 @@ import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.port.AccessControl;
-import dev.drawbridge.access.port.AccessControl.Assignment;
-import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.access.port.Directory;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Networks;
@@ -32,7 +29,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.logging.Logger;
 
 /**
@@ -63,6 +59,7 @@ public final class Granting {
   private final Networks networks;
   private final Directory directory;
   private final AccessControl accessControl;
+  private final Assigning assigning;
   private final Rules rules;
   private final Clock clock;
 
@@ -81,6 +78,7 @@ public final class Granting {
     this.networks = networks;
     this.directory = directory;
     this.accessControl = accessControl;
+    this.assigning = new Assigning(ledger, accessControl, clock);
     this.rules = rules;
     this.clock = clock;
   }
@@ -115,11 +113,11 @@ public final class Granting {
       grant(operation, log);
     } catch (PassingFault fault) {
       if (!fault.effectUnknown()) { // else revocation has to wait for what may still take effect
-        settle(id, Grant::notMadeBy);
+        assigning.settle(id, Grant::notMadeBy);
       }
       postpone(operation, fault, log);
     } catch (PermanentFault fault) {
-      settle(id, Grant::notMadeBy);
+      assigning.settle(id, Grant::notMadeBy);
       fail(operation, fault.code(), String.valueOf(fault.getMessage()), log);
     }
   }
@@ -146,16 +144,16 @@ public final class Granting {
     if (access.isEmpty() || !intended.value().awaitsGrant()) {
       return; // cancelled meanwhile
     }
-    Versioned<Grant> grant = hold(access.get(), intended.value());
+    Versioned<Grant> grant = assigning.hold(access.get(), intended.value());
     boolean stillWanted =
         ledger.operation(intended.value().id()).map(now -> now.value().awaitsGrant()).orElse(false);
     if (!stillWanted) {
-      settle(intended.value().id(), Grant::notMadeBy);
+      assigning.settle(intended.value().id(), Grant::notMadeBy);
       return;
     }
-    assign(intended, grant.value(), role, defined, log);
-    settle(intended.value().id(), Grant::madeBy);
-    conclude(intended, log);
+    assigning.assign(intended, grant.value(), role, defined, log);
+    assigning.settle(intended.value().id(), Grant::madeBy);
+    assigning.conclude(intended, log);
   }
 
   private Preflight.Passed look(ConnectionRequest request) {
@@ -216,108 +214,6 @@ public final class Granting {
                     "Drawbridge can approve only with the setting OWN_PRINCIPAL_ID, the object id of its own identity."));
   }
 
-  private Versioned<Grant> hold(Access access, Operation operation) {
-    Optional<Versioned<Grant>> known = ledger.grant(access.assignmentName());
-    if (known.isEmpty()) {
-      try {
-        return ledger.createGrant(Grant.intended(access, operation.id(), operation.expiresAt()));
-      } catch (ConflictException e) {
-        throw new PassingFault(
-            "grantContended", "another operation is granting the same", Optional.empty(), false, e);
-      }
-    }
-    if (known.get().value().isBeingRevoked()) {
-      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
-    }
-    return changes.grant(
-        known.get(),
-        grant ->
-            grant.isBeingRevoked() ? grant : grant.heldBy(operation.id(), operation.expiresAt()));
-  }
-
-  private void assign(
-      Versioned<Operation> operation,
-      Grant grant,
-      RoleTemplate role,
-      Optional<UUID> defined,
-      Logger log) {
-    OperationId id = operation.value().id();
-    Access access = grant.access();
-    if (!grant.isHeldBy(id)) {
-      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
-    }
-    if (defined.isEmpty()) {
-      String call = accessControl.defineRole(role, access);
-      note(operation, Event.of(clock.instant(), "roleCreated", access.roleName(), call), log);
-    } else if (!defined.get().equals(access.roleId())) {
-      throw new PermanentFault(
-          "roleReplaced",
-          "The role %s was made anew by someone else while access was being granted. Send the request again."
-              .formatted(access.roleName()));
-    } else if (!grant.isMade()) {
-      // A role of its own making can't be assigned yet; this one can, by someone else.
-      accessControl.find(access).ifPresent(Granting::refuseForeign);
-    }
-    String call = accessControl.assign(access, new Marker(id, grant.expiresAt()).toDescription());
-    note(operation, Event.of(clock.instant(), "assignmentCreated", describe(access), call), log);
-  }
-
-  private static void refuseForeign(Assignment assignment) {
-    if (Marker.of(assignment.description()).isEmpty()) {
-      throw new PermanentFault(
-          "foreignAssignment",
-          "An assignment of the role %s at %s is there that Drawbridge did not make. Remove it, and send the request again."
-              .formatted(assignment.access().roleName(), assignment.access().scope()));
-    }
-  }
-
-  /** Reads the assignment back, and tells that access stands. */
-  private void conclude(Versioned<Operation> operation, Logger log) {
-    Access access = operation.value().access().orElseThrow();
-    Assignment assignment =
-        accessControl
-            .find(access)
-            .orElseThrow(
-                () ->
-                    new PassingFault(
-                        "assignmentNotVisible", "the assignment can't be read back yet"));
-    refuseForeign(assignment);
-    if (!assignment.access().isSameAs(access)) {
-      throw new PermanentFault(
-          "assignmentDiffers",
-          "The assignment that Azure shows is not the one that was asked for.");
-    }
-    Instant now = clock.instant();
-    changes.operation(
-        operation,
-        current ->
-            current.awaitsGrant()
-                ? current
-                    .granted()
-                    .with(Event.of(now, "assignmentVerified", describe(access)))
-                    .with(
-                        Event.of(
-                            now,
-                            "accessGranted",
-                            "until %s at the latest".formatted(current.expiresAt())))
-                : current);
-    log.info(
-        () ->
-            "operation %s: access granted, %s".formatted(operation.value().id(), describe(access)));
-  }
-
-  /** Notes on the operation's hold, where it has one, what came of its call. */
-  private void settle(OperationId id, BiFunction<Grant, OperationId, Grant> outcome) {
-    ledger
-        .operation(id)
-        .flatMap(operation -> operation.value().access())
-        .flatMap(access -> ledger.grant(access.assignmentName()))
-        .ifPresent(
-            found ->
-                changes.grant(
-                    found, grant -> grant.isHeldBy(id) ? outcome.apply(grant, id) : grant));
-  }
-
   private void postpone(Versioned<Operation> operation, PassingFault fault, Logger log) {
     int failed = operation.value().delivery().attempt() + 1;
     if (failed >= rules.backoff().attempts()) {
@@ -360,22 +256,11 @@ public final class Granting {
     changes.operation(operation, now -> now.awaitsGrant() ? now.endsAs(ending) : now);
   }
 
-  private void note(Versioned<Operation> operation, Event event, Logger log) {
-    log.info(
-        () ->
-            "operation %s: %s %s".formatted(operation.value().id(), event.what(), event.detail()));
-    changes.operation(operation, now -> now.endedAt().isPresent() ? now : now.with(event));
-  }
-
   private RoleTemplate role(ConnectionRequest request) {
     RoleTemplate template = rules.roles().get(request.kind());
     if (template == null) {
       throw new IllegalStateException("No role for " + request.kind());
     }
     return request.role(template);
-  }
-
-  private static String describe(Access access) {
-    return "%s for %s at %s".formatted(access.roleName(), access.principalId(), access.scope());
   }
 }

@@ -1,0 +1,161 @@
+package dev.drawbridge.access.flow;
+
+import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Grant;
+import dev.drawbridge.access.Marker;
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.RoleTemplate;
+import dev.drawbridge.access.port.AccessControl;
+import dev.drawbridge.access.port.AccessControl.Assignment;
+import dev.drawbridge.access.port.ConflictException;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.PassingFault;
+import dev.drawbridge.access.port.PermanentFault;
+import dev.drawbridge.access.port.Versioned;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.logging.Logger;
+
+/** Makes the assignment that an operation was promised, and makes sure of it. */
+final class Assigning {
+  private final Ledger ledger;
+  private final Changes changes;
+  private final AccessControl accessControl;
+  private final Clock clock;
+
+  Assigning(Ledger ledger, AccessControl accessControl, Clock clock) {
+    this.ledger = ledger;
+    this.changes = new Changes(ledger);
+    this.accessControl = accessControl;
+    this.clock = clock;
+  }
+
+  /**
+   * Enters the operation among the grant's holders, before the first effect.
+   *
+   * @throws PassingFault if the same access is being taken away: it is granted anew after that
+   */
+  Versioned<Grant> hold(Access access, Operation operation) {
+    Optional<Versioned<Grant>> known = ledger.grant(access.assignmentName());
+    if (known.isEmpty()) {
+      try {
+        return ledger.createGrant(Grant.intended(access, operation.id(), operation.expiresAt()));
+      } catch (ConflictException e) {
+        throw new PassingFault(
+            "grantContended", "another operation is granting the same", Optional.empty(), false, e);
+      }
+    }
+    if (known.get().value().isBeingRevoked()) {
+      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
+    }
+    return changes.grant(
+        known.get(),
+        grant ->
+            grant.isBeingRevoked() ? grant : grant.heldBy(operation.id(), operation.expiresAt()));
+  }
+
+  /**
+   * Makes the role, unless it is defined, and the assignment.
+   *
+   * @param defined the id of the role's definition, if there was one just now
+   * @throws PermanentFault if there is an assignment to the same effect that is not ours
+   */
+  void assign(
+      Versioned<Operation> operation,
+      Grant grant,
+      RoleTemplate role,
+      Optional<UUID> defined,
+      Logger log) {
+    OperationId id = operation.value().id();
+    Access access = grant.access();
+    if (!grant.isHeldBy(id)) {
+      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
+    }
+    if (defined.isEmpty()) {
+      String call = accessControl.defineRole(role, access);
+      note(operation, Event.of(clock.instant(), "roleCreated", access.roleName(), call), log);
+    } else if (!defined.get().equals(access.roleId())) {
+      throw new PermanentFault(
+          "roleReplaced",
+          "The role %s was made anew by someone else while access was being granted. Send the request again."
+              .formatted(access.roleName()));
+    } else if (!grant.isMade()) {
+      // A role of its own making can't be assigned yet; this one can, by someone else.
+      accessControl.find(access).ifPresent(Assigning::refuseForeign);
+    }
+    String call = accessControl.assign(access, new Marker(id, grant.expiresAt()).toDescription());
+    note(operation, Event.of(clock.instant(), "assignmentCreated", describe(access), call), log);
+  }
+
+  private static void refuseForeign(Assignment assignment) {
+    if (Marker.of(assignment.description()).isEmpty()) {
+      throw new PermanentFault(
+          "foreignAssignment",
+          "An assignment of the role %s at %s is there that Drawbridge did not make. Remove it, and send the request again."
+              .formatted(assignment.access().roleName(), assignment.access().scope()));
+    }
+  }
+
+  /** Reads the assignment back, and tells that access stands. */
+  void conclude(Versioned<Operation> operation, Logger log) {
+    Access access = operation.value().access().orElseThrow();
+    Assignment assignment =
+        accessControl
+            .find(access)
+            .orElseThrow(
+                () ->
+                    new PassingFault(
+                        "assignmentNotVisible", "the assignment can't be read back yet"));
+    refuseForeign(assignment);
+    if (!assignment.access().isSameAs(access)) {
+      throw new PermanentFault(
+          "assignmentDiffers",
+          "The assignment that Azure shows is not the one that was asked for.");
+    }
+    Instant now = clock.instant();
+    changes.operation(
+        operation,
+        current ->
+            current.awaitsGrant()
+                ? current
+                    .granted()
+                    .with(Event.of(now, "assignmentVerified", describe(access)))
+                    .with(
+                        Event.of(
+                            now,
+                            "accessGranted",
+                            "until %s at the latest".formatted(current.expiresAt())))
+                : current);
+    log.info(
+        () ->
+            "operation %s: access granted, %s".formatted(operation.value().id(), describe(access)));
+  }
+
+  /** Notes on the operation's hold, where it has one, what came of its call. */
+  void settle(OperationId id, BiFunction<Grant, OperationId, Grant> outcome) {
+    ledger
+        .operation(id)
+        .flatMap(operation -> operation.value().access())
+        .flatMap(access -> ledger.grant(access.assignmentName()))
+        .ifPresent(
+            found ->
+                changes.grant(
+                    found, grant -> grant.isHeldBy(id) ? outcome.apply(grant, id) : grant));
+  }
+
+  private void note(Versioned<Operation> operation, Event event, Logger log) {
+    log.info(
+        () ->
+            "operation %s: %s %s".formatted(operation.value().id(), event.what(), event.detail()));
+    changes.operation(operation, now -> now.endedAt().isPresent() ? now : now.with(event));
+  }
+
+  private static String describe(Access access) {
+    return "%s for %s at %s".formatted(access.roleName(), access.principalId(), access.scope());
+  }
+}
