@@ -46,7 +46,11 @@ public record Operation(
   /** Events beyond this many are not kept: what is seen may change for ever, the record may not. */
   private static final int MOST_EVENTS = 200;
 
+  /** Anyone who knows a resource's id can have an endpoint wait on it. */
+  private static final int MOST_UNDECIDED = 50;
+
   public Operation {
+    seen = OneLine.of(seen);
     baseline = Set.copyOf(baseline);
     facts = Map.copyOf(facts);
     undecided = List.copyOf(undecided);
@@ -157,6 +161,7 @@ public record Operation(
   public Operation needsDecision(Observation.Undecided seen, Instant now) {
     List<Undecided> waiting =
         seen.connections().stream()
+            .limit(MOST_UNDECIDED)
             .map(
                 connection ->
                     undecided.stream()
@@ -175,7 +180,7 @@ public record Operation(
   }
 
   public Operation sees(String what, Instant now) {
-    return seen.equals(what)
+    return seen.equals(OneLine.of(what))
         ? this
         : change().seen(what).build().with(Event.of(now, "observed", what));
   }

@@ -11,6 +11,7 @@ import dev.drawbridge.local.arm.PrivateEndpointConnection;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Behaviour;
 import dev.drawbridge.local.astro.PrivateEndpointRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -308,6 +309,39 @@ final class PrivateLinkIT extends ConnectionContract {
 
     assertEquals("granted", line.phase(id));
     assertEquals(2, line.operation(id).path("needsDecision").size());
+  }
+
+  @Test
+  void sweep_whenTheTimeIsOverAsTheEndpointComes_thenItIsNotApproved() {
+    String id = accept(Target.FIRST, "1");
+    line.settle();
+    line.advance(Duration.ofDays(3));
+    kind().connect(line, Target.FIRST, id);
+    line.sweep();
+
+    assertEquals("expired", line.errorCode(id));
+    assertTrue(line.temporaryAssignments().isEmpty());
+    assertEquals(
+        "Pending",
+        line.azure.world().privateEndpointConnections(SampleWorld.STORAGE_ID).get(0).status());
+  }
+
+  @Test
+  void sweep_whenStrangersFloodTheResource_thenTheOwnEndpointIsStillApproved() {
+    String id = accept(Target.FIRST, "1");
+    line.settle();
+    for (int i = 0; i < 120; i++) {
+      line.azure
+          .world()
+          .pendingConnection(SampleWorld.STORAGE_ID, "blob", STRANGER + i, "x".repeat(140));
+    }
+    line.sweep();
+    assertEquals(50, line.operation(id).path("needsDecision").size());
+
+    kind().connect(line, Target.FIRST, id);
+    line.sweep();
+    line.sweep();
+    assertEquals("Succeeded", line.status(id));
   }
 
   @Test

@@ -98,9 +98,10 @@ final class Watch {
     if (seen instanceof Observation.Connected connected) {
       leaveToThis(connected.connection(), operation, watchers, open);
       for (OperationId same : watchers) {
-        if (open.get(same).value().request().wantsTheSameAs(operation.request())) {
+        Operation waiting = open.get(same).value();
+        if (waiting.awaitsConnection() && waiting.request().wantsTheSameAs(operation.request())) {
           log.info(() -> "operation %s: connected, %s".formatted(same, connected.detail()));
-          change(open, same, waiting -> waiting.connectedBy(connected, now));
+          change(open, same, current -> current.connectedBy(connected, now));
         }
       }
     } else if (seen instanceof Observation.Approvable approvable) {
@@ -118,6 +119,9 @@ final class Watch {
     Instant now = clock.instant();
     change(open, id, waiting -> waiting.recognizes(seen.connection()));
     Operation operation = open.get(id).value();
+    if (!operation.awaitsConnection() || operation.isExpired(now)) {
+      return; // canceled meanwhile, or out of time: nothing is approved any more
+    }
     if (operation.request().grantee() != Grantee.DRAWBRIDGE) {
       change(open, id, waiting -> waiting.sees(seen.detail() + " and waits for an approval", now));
       return;
@@ -180,9 +184,6 @@ final class Watch {
             "targetGone",
             operation.request().target() + " was deleted while a connection was waited for.",
             clock.instant());
-    open.put(
-        changes.operation(
-            open.get(id),
-            current -> current.awaitsConnection() ? current.endsAs(ending) : current));
+    change(open, id, waiting -> waiting.endsAs(ending));
   }
 }
