@@ -225,6 +225,26 @@ final class VnetPeeringIT extends ConnectionContract {
   }
 
   @Test
+  void revocation_whenALockPreventsIt_thenTheOperationSaysSoAndItIsDoneWithoutTheLock() {
+    String id = accept(Target.FIRST, "1");
+    line.settle();
+    line.azure.world().lock("/subscriptions/" + SampleWorld.SUBSCRIPTION);
+    kind().connect(line, Target.FIRST, id);
+    line.sweep();
+    line.sweep();
+
+    assertEquals("connected", line.phase(id));
+    assertEquals(1, line.events(id).stream().filter("revocationBlocked"::equals).count());
+    assertTrue(line.operation(id).path("events").toString().contains("ScopeLocked"));
+    assertEquals(1, line.temporaryAssignments().size());
+
+    line.azure.world().unlock("/subscriptions/" + SampleWorld.SUBSCRIPTION);
+    line.sweep();
+    assertEquals("Succeeded", line.status(id));
+    assertTrue(line.temporaryAssignments().isEmpty());
+  }
+
+  @Test
   void sweep_when200OperationsWatch10Networks_thenItMakes10Reads() {
     List<String> networks = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

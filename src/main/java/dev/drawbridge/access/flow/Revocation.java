@@ -10,6 +10,7 @@ import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.AccessControl.Assignment;
 import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.PermanentFault;
 import dev.drawbridge.access.port.Versioned;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import java.util.logging.Logger;
  * assignment is not there.
  */
 final class Revocation {
+  /** What keeps access from being taken away, and takes a person. */
+  private static final String BLOCKED = "revocationBlocked";
+
   private final Ledger ledger;
   private final Changes changes;
   private final AccessControl accessControl;
@@ -123,12 +127,10 @@ final class Revocation {
           "assignment %s at %s no longer carries Drawbridge's marker and is not touched: remove it by hand"
               .formatted(access.assignmentName(), access.scope());
       log.severe(problem);
-      for (OperationId id : grant.holds().keySet()) {
-        seen(open, id, problem);
-      }
+      note(grant, open, BLOCKED, problem, "");
       return false;
     }
-    String call = accessControl.unassign(access);
+    String call = unassign(grant, open);
     note(grant, open, "assignmentDeleted", access.roleName() + " at " + access.scope(), call);
     boolean gone = accessControl.find(access).isEmpty();
     log.info(
@@ -139,6 +141,16 @@ final class Revocation {
                     access.scope(),
                     gone ? "verified" : "but Azure still shows it"));
     return gone;
+  }
+
+  /** What keeps Azure from deleting it, such as a lock, is told where people look. */
+  private String unassign(Grant grant, OpenOperations open) {
+    try {
+      return accessControl.unassign(grant.access());
+    } catch (PermanentFault e) {
+      note(grant, open, BLOCKED, e.code() + ": " + e.getMessage(), "");
+      throw e;
+    }
   }
 
   private void tidyRole(Grant grant, OpenOperations open, Logger log) {
@@ -169,14 +181,6 @@ final class Revocation {
     open.find(id)
         .filter(operation -> operation.value().endedAt().isEmpty())
         .ifPresent(operation -> open.put(changes.operation(operation, now -> once(now, event))));
-  }
-
-  private void seen(OpenOperations open, OperationId id, String problem) {
-    open.find(id)
-        .filter(operation -> operation.value().endedAt().isEmpty())
-        .ifPresent(
-            operation ->
-                open.put(changes.operation(operation, now -> now.sees(problem, clock.instant()))));
   }
 
   /** A deletion that Azure is slow to show is done again, but told once. */

@@ -214,7 +214,13 @@ class FlowTest {
     world.sweep();
 
     assertEquals(Status.RUNNING, world.look(id).status());
-    assertTrue(world.look(id).seen().contains("no longer carries Drawbridge's marker"));
+    List<String> blocked =
+        world.look(id).events().stream()
+            .filter(event -> event.what().equals("revocationBlocked"))
+            .map(Event::detail)
+            .toList();
+    assertEquals(1, blocked.size());
+    assertTrue(blocked.get(0).contains("no longer carries Drawbridge's marker"));
     assertEquals(1, world.temporaryAssignments());
 
     world.azure.removeByHand(ACCESS.assignmentName());
