@@ -10,6 +10,7 @@ import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.TrustedRemotes;
+import dev.drawbridge.tickets.Webhooks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,7 +64,8 @@ class SettingsTest {
             URI.create("https://graph.microsoft.com/"),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            Webhooks.NONE),
         Settings.of(least()));
   }
 
