@@ -292,6 +292,17 @@ final class WebhookIT {
   }
 
   @Test
+  void post_whenTheQueueIsAway_thenItIs503AndARedeliveryIsTaken() throws IOException {
+    String body = example("zendesk").replace("12345", "queue-away");
+    line.azure.serviceBus().refuseSends(1);
+    ApiClient.Answer answer = post("zendesk", body, Signer.zendesk(body, START));
+    assertProblem(answer, 503, "notQueued");
+    assertEquals("30", answer.header("retry-after"));
+
+    assertEquals(202, post("zendesk", body, Signer.zendesk(body, START)).status());
+  }
+
+  @Test
   void post_whenTheLedgerRefuses_thenItIs503AndNot500() throws IOException {
     String body = example("zendesk").replace("12345", "ledger-refuses");
     line.azure.tables().faults().add(Fault.of("POST", "", 403, "AuthorizationFailure", 1));
