@@ -1,5 +1,7 @@
 package dev.drawbridge;
 
+import static java.util.Map.entry;
+
 import com.azure.core.credential.TokenCredential;
 import dev.drawbridge.access.MatchCode;
 import dev.drawbridge.access.Policy;
@@ -18,6 +20,7 @@ import dev.drawbridge.functions.GrantPeeringAccess;
 import dev.drawbridge.functions.GrantPrivateLinkAccess;
 import dev.drawbridge.functions.Health;
 import dev.drawbridge.functions.ListOperations;
+import dev.drawbridge.functions.ReceiveWebhook;
 import dev.drawbridge.functions.RequestPeering;
 import dev.drawbridge.functions.RequestPrivateLink;
 import dev.drawbridge.functions.Requests;
@@ -62,27 +65,22 @@ public final class Drawbridge implements AutoCloseable {
     Once<Requests> requests =
         new Once<>(() -> new Requests(intake.get(), settings.limits(), answers));
     functions =
-        Map.of(
-            RequestPeering.class,
-            () -> new RequestPeering(requests.get()),
-            RequestPrivateLink.class,
-            () -> new RequestPrivateLink(requests.get()),
-            ApproveConnection.class,
-            () -> new ApproveConnection(operations.get(), answers),
-            GetOperation.class,
-            () -> new GetOperation(operations.get(), answers),
-            ListOperations.class,
-            () -> new ListOperations(operations.get(), answers),
-            CancelOperation.class,
-            () -> new CancelOperation(operations.get(), answers),
-            Health.class,
-            () -> new Health(operations.get(), answers, clock),
-            GrantPeeringAccess.class,
-            () -> new GrantPeeringAccess(granting.get()),
-            GrantPrivateLinkAccess.class,
-            () -> new GrantPrivateLinkAccess(granting.get()),
-            RevokeConfirmedAccess.class,
-            () -> new RevokeConfirmedAccess(sweep.get()));
+        Map.ofEntries(
+            entry(RequestPeering.class, () -> new RequestPeering(requests.get())),
+            entry(RequestPrivateLink.class, () -> new RequestPrivateLink(requests.get())),
+            entry(ApproveConnection.class, () -> new ApproveConnection(operations.get(), answers)),
+            entry(GetOperation.class, () -> new GetOperation(operations.get(), answers)),
+            entry(ListOperations.class, () -> new ListOperations(operations.get(), answers)),
+            entry(CancelOperation.class, () -> new CancelOperation(operations.get(), answers)),
+            entry(Health.class, () -> new Health(operations.get(), answers, clock)),
+            entry(GrantPeeringAccess.class, () -> new GrantPeeringAccess(granting.get())),
+            entry(GrantPrivateLinkAccess.class, () -> new GrantPrivateLinkAccess(granting.get())),
+            entry(
+                ReceiveWebhook.class,
+                () ->
+                    new ReceiveWebhook(
+                        settings.webhooks(), requests.get(), operations.get(), answers, clock)),
+            entry(RevokeConfirmedAccess.class, () -> new RevokeConfirmedAccess(sweep.get())));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Names;
 import dev.drawbridge.access.TrustedRemotes;
+import dev.drawbridge.tickets.Webhooks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param identityClientId the user-assigned managed identity's, where there is one
  * @param ownPrincipalId the object id of the app's own identity, which approves private endpoints
  * @param publicUrl the address that callers see, where it is not the one that a request came to
+ * @param webhooks the ticketing systems that may call, with their secrets
  */
 public record Settings(
     Connection serviceBus,
@@ -42,9 +44,13 @@ public record Settings(
     URI graphEndpoint,
     Optional<String> identityClientId,
     Optional<UUID> ownPrincipalId,
-    Optional<URI> publicUrl) {
+    Optional<URI> publicUrl,
+    Webhooks webhooks) {
 
-  /** The settings' names: of the app, and those that only the Functions host reads. */
+  /**
+   * The settings' names: of the app, and those that only the Functions host reads. Besides, there
+   * is one for each source of webhooks, which begins with {@link Webhooks#SECRET_SETTING}.
+   */
   public static final Set<String> NAMES =
       Set.of(
           "ServiceBusConnection",
@@ -63,6 +69,7 @@ public record Settings(
           "AZURE_CLIENT_ID",
           "OWN_PRINCIPAL_ID",
           "PUBLIC_URL",
+          Webhooks.SETTING,
           "SWEEP_SCHEDULE");
 
   /** Astronomer's application, as its documentation names it. */
@@ -117,6 +124,7 @@ public record Settings(
             "OWN_PRINCIPAL_ID", text -> Optional.of(Guids.parse(text)), Optional.empty());
     Optional<URI> publicUrl =
         settings.optional("PUBLIC_URL", text -> Optional.of(endpoint(text)), Optional.empty());
+    Webhooks webhooks = Webhooks.of(values, settings::refuse);
     settings.throwIfAnyIsWrong();
     return new Settings(
         serviceBus,
@@ -131,7 +139,8 @@ public record Settings(
         graph,
         clientId,
         ownPrincipal,
-        publicUrl);
+        publicUrl,
+        webhooks);
   }
 
   private static Set<UUID> subscriptions(String text) {

@@ -79,6 +79,24 @@ class ArchitectureTest {
                   + " wait for the classes of a service that it does not need");
 
   @ArchTest
+  static final ArchRule TICKETS_ARE_READ_WITHOUT_A_SERVICE =
+      classes()
+          .that()
+          .resideInAPackage("dev.drawbridge.tickets..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "javax.crypto..",
+              "org.jspecify..",
+              "com.fasterxml.jackson..",
+              "dev.drawbridge.access..",
+              "dev.drawbridge.tickets..")
+          .because(
+              "whether a call is authentic and what it asks for is decided on what was sent alone,"
+                  + " so that hostile input reaches nothing before that");
+
+  @ArchTest
   static final ArchRule ONLY_ADAPTERS_AND_THE_ROOT_USE_THE_SDKS =
       noClasses()
           .that()

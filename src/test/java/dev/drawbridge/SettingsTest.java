@@ -10,6 +10,7 @@ import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.TrustedRemotes;
+import dev.drawbridge.tickets.Webhooks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,7 +64,8 @@ class SettingsTest {
             URI.create("https://graph.microsoft.com/"),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            Webhooks.NONE),
         Settings.of(least()));
   }
 
@@ -133,7 +135,8 @@ class SettingsTest {
             "TRUSTED_REMOTES",
             "ARM_ENDPOINT",
             "GRAPH_ENDPOINT",
-            "PUBLIC_URL")) {
+            "PUBLIC_URL",
+            "WEBHOOKS")) {
       values.put(name, "?");
     }
     Set<String> named = new TreeSet<>();
@@ -219,10 +222,27 @@ class SettingsTest {
     Map<String, String> values = least();
     values.put("ServiceBusConnection", BUS);
     values.put("LedgerConnection", STORE);
+    values.put("WEBHOOKS", "{\"zendesk\": {\"fields\": {\"/ticket/id\": \"/id\"}}}");
+    values.put("WEBHOOK_SECRET_ZENDESK", "zendesk-" + SECRET);
     String text = Settings.of(values).toString();
+    assertTrue(text.contains("zendesk"), text);
     assertFalse(text.contains(SECRET), text);
     assertFalse(text.contains("SharedAccessKey"), text);
     assertTrue(text.contains(Samples.TENANT.toString()), text);
+  }
+
+  @Test
+  void of_whenAWebhookIsDescribedWrongly_thenEachMistakeIsALine() {
+    Map<String, String> values = least();
+    values.put("WEBHOOKS", "{\"zendesk\": {\"fields\": {\"/owner\": \"/id\"}}}");
+    values.put("WEBHOOK_SECRET_ZENDESK", "short");
+    assertEquals(
+        Set.of(
+            "WEBHOOKS /zendesk/fields/~1owner: is no field of a request, such as /ticket/id or"
+                + " /vnetName",
+            "WEBHOOKS /zendesk/fields: must have /ticket/id",
+            "WEBHOOK_SECRET_ZENDESK must be secrets of at least 16 characters, separated by spaces"),
+        wrong(values));
   }
 
   @Test

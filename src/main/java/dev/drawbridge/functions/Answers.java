@@ -137,6 +137,7 @@ public final class Answers {
   private static String title(HttpStatusType status) {
     return switch (status.value()) {
       case 400 -> "The request is not valid";
+      case 401 -> "The request is not authentic";
       case 403 -> "The request is not allowed";
       case 404 -> "Not found";
       case 409 -> "The operation is in another state";

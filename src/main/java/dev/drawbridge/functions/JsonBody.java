@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
@@ -63,6 +63,11 @@ final class JsonBody {
           "unsupportedMediaType",
           "Send the request as Content-Type: application/json.");
     }
+    return JSON.convertValue(object(text(request)), Map.class);
+  }
+
+  /** The body as it came; empty if there is none. */
+  static String text(HttpRequestMessage<Optional<String>> request) throws NotTaken {
     String body = request.getBody().orElse("");
     if (body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       throw new NotTaken(
@@ -70,10 +75,13 @@ final class JsonBody {
           "tooLarge",
           "A request has at most %d bytes.".formatted(MOST_BYTES));
     }
+    return body;
+  }
+
+  static ObjectNode object(String body) throws NotTaken {
     try {
-      JsonNode tree = JSON.readTree(body);
-      if (tree != null && tree.isObject()) {
-        return JSON.convertValue(tree, Map.class);
+      if (JSON.readTree(body) instanceof ObjectNode object) {
+        return object;
       }
       throw new NotTaken(
           HttpStatus.BAD_REQUEST, "notAnObject", "The body must be one JSON object.");

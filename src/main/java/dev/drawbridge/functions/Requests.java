@@ -7,6 +7,7 @@ import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Parsed;
+import dev.drawbridge.access.Violation;
 import dev.drawbridge.access.flow.Intake;
 import java.util.List;
 import java.util.Map;
@@ -43,20 +44,36 @@ public final class Requests {
           try {
             Optional<String> key = IdempotencyKey.of(request);
             Map<String, Object> fields = completed.apply(JsonBody.read(request));
-            return answer(request, ConnectionRequest.parse(fields, limits, kinds), key, log);
+            Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, limits, kinds);
+            return answer(request, parsed, key, UnaryOperator.identity(), log);
           } catch (JsonBody.NotTaken e) {
             return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
           }
         });
   }
 
+  /**
+   * Takes the fields of a request of any kind, whose ticket and content are its key.
+   *
+   * @param explained what to tell of a violation
+   */
+  HttpResponseMessage take(
+      HttpRequestMessage<?> request,
+      Map<String, ?> fields,
+      UnaryOperator<Violation> explained,
+      Logger log) {
+    return answer(
+        request, ConnectionRequest.parse(fields, limits), Optional.empty(), explained, log);
+  }
+
   private HttpResponseMessage answer(
       HttpRequestMessage<?> request,
       Parsed<ConnectionRequest> parsed,
       Optional<String> key,
+      UnaryOperator<Violation> explained,
       Logger log) {
     if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
-      return answer(request, intake.accept(valid.value(), key, log));
+      return answer(request, intake.accept(valid.value(), key, log), explained);
     }
     return answers.problem(
         request,
@@ -64,11 +81,12 @@ public final class Requests {
         "invalidRequest",
         "Correct the fields below and send the request again.",
         parsed instanceof Parsed.Invalid<ConnectionRequest> invalid
-            ? invalid.violations()
+            ? invalid.violations().stream().map(explained).toList()
             : List.of());
   }
 
-  private HttpResponseMessage answer(HttpRequestMessage<?> request, Intake.Result result) {
+  private HttpResponseMessage answer(
+      HttpRequestMessage<?> request, Intake.Result result, UnaryOperator<Violation> explained) {
     if (result instanceof Intake.Result.Accepted accepted) {
       return answers.operation(request, HttpStatus.ACCEPTED, accepted.operation());
     }
@@ -78,7 +96,7 @@ public final class Requests {
           HttpStatus.FORBIDDEN,
           "notAllowed",
           "This installation does not serve what the request names.",
-          refused.violations());
+          refused.violations().stream().map(explained).toList());
     }
     if (result instanceof Intake.Result.KeyReused reused) {
       return answers.problem(

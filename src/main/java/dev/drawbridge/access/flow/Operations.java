@@ -6,10 +6,12 @@ import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.ResourceId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Ticket;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What callers may see of operations, and their cancellation. */
@@ -42,15 +44,27 @@ public final class Operations {
    * @return the operation as it is now
    */
   public Optional<Operation> cancel(OperationId id) {
-    Ending canceled =
-        new Ending(Status.CANCELED, "canceled", "It was canceled on request.", clock.instant());
-    return ledger
-        .operation(id)
-        .map(
-            found ->
-                changes
-                    .operation(found, now -> now.endedAt().isPresent() ? now : now.endsAs(canceled))
-                    .value());
+    return ledger.operation(id).map(found -> canceled(found, "It was canceled on request."));
+  }
+
+  /**
+   * As {@link #cancel(OperationId)}, all that a ticket asked for and that has not ended: whatever
+   * the ticket says by now.
+   *
+   * @return the operations as they are now
+   */
+  public List<Operation> cancel(Ticket ticket) {
+    return ledger.openOperations().stream()
+        .filter(open -> open.value().request().terms().ticket().equals(ticket))
+        .map(open -> canceled(open, "Its ticket was closed."))
+        .toList();
+  }
+
+  private Operation canceled(Versioned<Operation> found, String why) {
+    Ending canceled = new Ending(Status.CANCELED, "canceled", why, clock.instant());
+    return changes
+        .operation(found, now -> now.endedAt().isPresent() ? now : now.endsAs(canceled))
+        .value();
   }
 
   /** What became of a person's naming of a connection. */
