@@ -42,19 +42,23 @@ final class Assigning {
    */
   Versioned<Grant> hold(Access access, Operation operation) {
     Optional<Versioned<Grant>> known = ledger.grant(access.assignmentName());
-    if (known.isEmpty()) {
-      try {
-        return ledger.createGrant(Grant.intended(access, operation.id(), operation.expiresAt()));
-      } catch (ConflictException e) {
-        throw new PassingFault(
-            "grantContended", "another operation is granting the same", Optional.empty(), false, e);
-      }
+    return known.isPresent() ? join(known.get(), operation) : begin(access, operation);
+  }
+
+  private Versioned<Grant> begin(Access access, Operation operation) {
+    try {
+      return ledger.createGrant(Grant.intended(access, operation.id(), operation.expiresAt()));
+    } catch (ConflictException e) { // another operation was faster
+      return join(ledger.grant(access.assignmentName()).orElseThrow(() -> e), operation);
     }
-    if (known.get().value().isBeingRevoked()) {
+  }
+
+  private Versioned<Grant> join(Versioned<Grant> known, Operation operation) {
+    if (known.value().isBeingRevoked()) {
       throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
     }
     return changes.grant(
-        known.get(),
+        known,
         grant ->
             grant.isBeingRevoked() ? grant : grant.heldBy(operation.id(), operation.expiresAt()));
   }
