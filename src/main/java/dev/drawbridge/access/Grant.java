@@ -66,34 +66,32 @@ public record Grant(
 
   /** Whether nothing that was under way when revocation began can still take effect. */
   public boolean isSettled(Instant now) {
-    return !anyIs(Hold.Progress.IN_FLIGHT)
+    return holds.values().stream().allMatch(hold -> hold.progress().isSettled())
         || revokingSince.map(since -> !now.isBefore(since.plus(IN_FLIGHT_AT_MOST))).orElse(false);
   }
 
   /** Whether one of its holders has made the assignment, so that it is known for ours. */
   public boolean isMade() {
-    return anyIs(Hold.Progress.MADE);
+    return holds.values().stream().anyMatch(hold -> hold.progress().isMade());
   }
 
   /** With the hold of an operation that is about to make the assignment, or to prolong it. */
   public Grant heldBy(OperationId operation, Instant expires) {
     Hold known = holds.get(operation);
-    boolean made = known != null && known.progress() == Hold.Progress.MADE;
-    return withHold(
-        operation, new Hold(expires, made ? Hold.Progress.MADE : Hold.Progress.IN_FLIGHT, false));
+    Hold.Progress progress = known == null ? Hold.Progress.IN_FLIGHT : known.progress().begun();
+    return withHold(operation, new Hold(expires, progress, false));
   }
 
   /** The operation's call has made the assignment. */
   public Grant madeBy(OperationId operation) {
-    return withHold(operation, hold(operation).with(Hold.Progress.MADE));
+    Hold hold = hold(operation);
+    return withHold(operation, hold.with(hold.progress().made()));
   }
 
   /** The operation's call is over and made nothing that was not made before. */
   public Grant notMadeBy(OperationId operation) {
     Hold hold = hold(operation);
-    return hold.progress() == Hold.Progress.MADE
-        ? this
-        : withHold(operation, hold.with(Hold.Progress.NOT_MADE));
+    return withHold(operation, hold.with(hold.progress().notMade()));
   }
 
   /** The operation no longer needs it. */
@@ -107,10 +105,6 @@ public record Grant(
 
   public Grant gone(Instant now) {
     return new Grant(access, holds, revokingSince, Optional.of(now));
-  }
-
-  private boolean anyIs(Hold.Progress progress) {
-    return holds.values().stream().anyMatch(hold -> hold.progress() == progress);
   }
 
   private Hold hold(OperationId operation) {

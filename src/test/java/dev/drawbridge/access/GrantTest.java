@@ -64,11 +64,38 @@ class GrantTest {
   }
 
   @Test
-  void heldBy_whenItMadeTheAssignmentBefore_thenIsStillKnownForOurs() {
+  void heldBy_whenItMadeTheAssignmentBefore_thenIsStillKnownForOursAndUnderWayAgain() {
     Grant again = INTENDED.madeBy(FIRST).heldBy(FIRST, LATER);
-    assertEquals(new Hold(LATER, Hold.Progress.MADE, false), again.holds().get(FIRST));
+    assertEquals(new Hold(LATER, Hold.Progress.MADE_IN_FLIGHT, false), again.holds().get(FIRST));
+    assertTrue(again.isMade());
+    assertFalse(again.revoking(NOW).isSettled(NOW));
+    assertTrue(again.madeBy(FIRST).revoking(NOW).isSettled(NOW));
+    assertTrue(again.notMadeBy(FIRST).revoking(NOW).isSettled(NOW));
+    assertTrue(again.notMadeBy(FIRST).isMade());
     Grant tried = INTENDED.notMadeBy(FIRST).heldBy(FIRST, LATER);
     assertEquals(new Hold(LATER, Hold.Progress.IN_FLIGHT, false), tried.holds().get(FIRST));
+  }
+
+  @Test
+  void isSettled_whenAnAttemptOvertookAnother_thenWaitsWhateverTheLaterOneTells() {
+    Grant twice = INTENDED.heldBy(FIRST, LATER);
+    Grant again = INTENDED.madeBy(FIRST).heldBy(FIRST, LATER).heldBy(FIRST, LATER);
+    for (Grant grant :
+        List.of(
+            twice,
+            twice.madeBy(FIRST),
+            twice.notMadeBy(FIRST),
+            twice.heldBy(FIRST, LATER).notMadeBy(FIRST).madeBy(FIRST),
+            twice.madeBy(FIRST).heldBy(FIRST, LATER).madeBy(FIRST),
+            again,
+            again.madeBy(FIRST),
+            again.notMadeBy(FIRST))) {
+      assertFalse(grant.revoking(NOW).isSettled(NOW), grant.toString());
+      assertTrue(grant.revoking(NOW).isSettled(NOW.plus(Grant.IN_FLIGHT_AT_MOST)));
+    }
+    assertFalse(twice.notMadeBy(FIRST).isMade());
+    assertTrue(twice.madeBy(FIRST).isMade());
+    assertTrue(again.notMadeBy(FIRST).isMade());
   }
 
   @Test

@@ -26,12 +26,14 @@ final class Assigning {
   private final Ledger ledger;
   private final Changes changes;
   private final AccessControl accessControl;
+  private final UUID tenantId;
   private final Clock clock;
 
-  Assigning(Ledger ledger, AccessControl accessControl, Clock clock) {
+  Assigning(Ledger ledger, AccessControl accessControl, UUID tenantId, Clock clock) {
     this.ledger = ledger;
     this.changes = new Changes(ledger);
     this.accessControl = accessControl;
+    this.tenantId = tenantId;
     this.clock = clock;
   }
 
@@ -64,12 +66,41 @@ final class Assigning {
   }
 
   /**
-   * Makes the role, unless it is defined, and the assignment.
+   * Makes the assignment under the hold that was just taken, and notes what came of it there. Only
+   * the attempt that took it can tell: what one before it began may still take effect.
    *
    * @param defined the id of the role's definition, if there was one just now
+   * @return whether it was still wanted
    * @throws PermanentFault if there is an assignment to the same effect that is not ours
    */
-  void assign(
+  boolean make(
+      Versioned<Operation> operation,
+      Grant grant,
+      RoleTemplate role,
+      Optional<UUID> defined,
+      Logger log) {
+    OperationId id = operation.value().id();
+    Optional<Event> done = Optional.empty();
+    try {
+      if (ledger.operation(id).map(now -> now.value().awaitsGrant()).orElse(false)) {
+        done = Optional.of(assign(operation, grant, role, defined, log));
+      }
+    } catch (PassingFault fault) {
+      if (!fault.effectUnknown()) { // else revocation has to wait for what may still take effect
+        settle(id, Grant::notMadeBy);
+      }
+      throw fault;
+    } catch (PermanentFault fault) {
+      settle(id, Grant::notMadeBy);
+      throw fault;
+    }
+    settle(id, done.isPresent() ? Grant::madeBy : Grant::notMadeBy);
+    done.ifPresent(event -> note(operation, event, log));
+    return done.isPresent();
+  }
+
+  /** Makes the role, unless it is defined, and the assignment. */
+  private Event assign(
       Versioned<Operation> operation,
       Grant grant,
       RoleTemplate role,
@@ -77,23 +108,26 @@ final class Assigning {
       Logger log) {
     OperationId id = operation.value().id();
     Access access = grant.access();
-    if (!grant.isHeldBy(id)) {
+    if (grant.isBeingRevoked() || !grant.isNeededBy(id)) {
       throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
+    }
+    UUID ours = RoleTemplate.definitionId(tenantId, role.name());
+    if (!defined.orElse(ours).equals(access.roleId())) {
+      // Made under another's id, it would not be known for ours and never be deleted.
+      throw new PermanentFault(
+          "roleReplaced",
+          "The role %s was deleted or made anew by someone else while access was being granted. Send the request again."
+              .formatted(access.roleName()));
     }
     if (defined.isEmpty()) {
       String call = accessControl.defineRole(role, access);
       note(operation, Event.of(clock.instant(), "roleCreated", access.roleName(), call), log);
-    } else if (!defined.get().equals(access.roleId())) {
-      throw new PermanentFault(
-          "roleReplaced",
-          "The role %s was made anew by someone else while access was being granted. Send the request again."
-              .formatted(access.roleName()));
     } else if (!grant.isMade()) {
       // A role of its own making can't be assigned yet; this one can, by someone else.
       accessControl.find(access).ifPresent(Assigning::refuseForeign);
     }
     String call = accessControl.assign(access, new Marker(id, grant.expiresAt()).toDescription());
-    note(operation, Event.of(clock.instant(), "assignmentCreated", describe(access), call), log);
+    return Event.of(clock.instant(), "assignmentCreated", describe(access), call);
   }
 
   private static void refuseForeign(Assignment assignment) {
@@ -141,7 +175,7 @@ final class Assigning {
   }
 
   /** Notes on the operation's hold, where it has one, what came of its call. */
-  void settle(OperationId id, BiFunction<Grant, OperationId, Grant> outcome) {
+  private void settle(OperationId id, BiFunction<Grant, OperationId, Grant> outcome) {
     ledger
         .operation(id)
         .flatMap(operation -> operation.value().access())

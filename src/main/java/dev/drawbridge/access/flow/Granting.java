@@ -78,7 +78,7 @@ public final class Granting {
     this.networks = networks;
     this.directory = directory;
     this.accessControl = accessControl;
-    this.assigning = new Assigning(ledger, accessControl, clock);
+    this.assigning = new Assigning(ledger, accessControl, rules.policy().tenantId(), clock);
     this.rules = rules;
     this.clock = clock;
   }
@@ -112,12 +112,8 @@ public final class Granting {
     try {
       grant(operation, log);
     } catch (PassingFault fault) {
-      if (!fault.effectUnknown()) { // else revocation has to wait for what may still take effect
-        assigning.settle(id, Grant::notMadeBy);
-      }
       postpone(operation, fault, log);
     } catch (PermanentFault fault) {
-      assigning.settle(id, Grant::notMadeBy);
       fail(operation, fault.code(), String.valueOf(fault.getMessage()), log);
     }
   }
@@ -145,15 +141,9 @@ public final class Granting {
       return; // cancelled meanwhile
     }
     Versioned<Grant> grant = assigning.hold(access.get(), intended.value());
-    boolean stillWanted =
-        ledger.operation(intended.value().id()).map(now -> now.value().awaitsGrant()).orElse(false);
-    if (!stillWanted) {
-      assigning.settle(intended.value().id(), Grant::notMadeBy);
-      return;
+    if (assigning.make(intended, grant.value(), role, defined, log)) {
+      assigning.conclude(intended, log);
     }
-    assigning.assign(intended, grant.value(), role, defined, log);
-    assigning.settle(intended.value().id(), Grant::madeBy);
-    assigning.conclude(intended, log);
   }
 
   private Preflight.Passed look(ConnectionRequest request) {
