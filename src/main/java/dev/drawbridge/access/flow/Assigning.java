@@ -56,18 +56,22 @@ final class Assigning {
   }
 
   private Versioned<Grant> join(Versioned<Grant> known, Operation operation) {
-    if (known.value().isBeingRevoked()) {
+    Versioned<Grant> held =
+        changes.grant(
+            known,
+            grant ->
+                grant.isBeingRevoked()
+                    ? grant
+                    : grant.heldBy(operation.id(), operation.expiresAt()));
+    if (held.value().isBeingRevoked()) { // maybe since just now; the hold is not this attempt's
       throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
     }
-    return changes.grant(
-        known,
-        grant ->
-            grant.isBeingRevoked() ? grant : grant.heldBy(operation.id(), operation.expiresAt()));
+    return held;
   }
 
   /**
-   * Makes the assignment under the hold that was just taken, and notes what came of it there. Only
-   * the attempt that took it can tell: what one before it began may still take effect.
+   * Makes the assignment under the hold that was just taken, and notes there if it was not made.
+   * Only the attempt that took it can tell: what one before it began may still take effect.
    *
    * @param defined the id of the role's definition, if there was one just now
    * @return whether it was still wanted
@@ -94,7 +98,9 @@ final class Assigning {
       settle(id, Grant::notMadeBy);
       throw fault;
     }
-    settle(id, done.isPresent() ? Grant::madeBy : Grant::notMadeBy);
+    if (done.isEmpty()) {
+      settle(id, Grant::notMadeBy);
+    }
     done.ifPresent(event -> note(operation, event, log));
     return done.isPresent();
   }
@@ -108,9 +114,6 @@ final class Assigning {
       Logger log) {
     OperationId id = operation.value().id();
     Access access = grant.access();
-    if (grant.isBeingRevoked() || !grant.isNeededBy(id)) {
-      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
-    }
     UUID ours = RoleTemplate.definitionId(tenantId, role.name());
     if (!defined.orElse(ours).equals(access.roleId())) {
       // Made under another's id, it would not be known for ours and never be deleted.
@@ -139,7 +142,7 @@ final class Assigning {
     }
   }
 
-  /** Reads the assignment back, and tells that access stands. */
+  /** Reads the assignment back, notes that it was made, and tells that access stands. */
   void conclude(Versioned<Operation> operation, Logger log) {
     Access access = operation.value().access().orElseThrow();
     Assignment assignment =
@@ -149,6 +152,8 @@ final class Assigning {
                 () ->
                     new PassingFault(
                         "assignmentNotVisible", "the assignment can't be read back yet"));
+    // Only now: an assignment that Azure does not show yet would pass for one that is gone.
+    settle(operation.value().id(), Grant::madeBy);
     refuseForeign(assignment);
     if (!assignment.access().isSameAs(access)) {
       throw new PermanentFault(
