@@ -13,6 +13,7 @@ import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.fakes.FakeAzure;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Operations that come to a target or to a grant that others have already. */
@@ -80,5 +81,37 @@ class JoiningTest {
 
     assertEquals(Status.SUCCEEDED, world.look(first).ending().map(Ending::status).orElseThrow());
     assertEquals(Phase.GRANTED, world.look(second).phase());
+  }
+
+  @Test
+  void joining_whenTheMarkerWasRemovedByHand_thenItIsRefusedAndTheAssignmentIsLeftAlone() {
+    OperationId first = granted("1", "cluster", "vnet-data");
+    world.azure.assignByHand(ACCESS.assignmentName(), ACCESS, "kept for good");
+    world.azure.addNetwork(FlowWorld.request("2", "cluster", "vnet-other").target());
+    OperationId second = world.accept(FlowWorld.request("2", "cluster", "vnet-other"));
+    world.deliver();
+    world.sweep();
+
+    assertEquals("foreignAssignment", world.look(second).ending().map(Ending::code).orElseThrow());
+    assertEquals(Phase.GRANTED, world.look(first).phase());
+    assertTrue(
+        world.azure.assignments().values().stream()
+            .anyMatch(one -> one.description().equals("kept for good")));
+  }
+
+  @Test
+  void joining_whenAccessStands_thenItTakesFourCalls() {
+    OperationId unused = granted("1", "cluster", "vnet-data");
+    int before = world.calls.names().size();
+    unused = granted("2", "cluster", "vnet-other");
+
+    // The vendor's service principal is looked up once in a process's life.
+    List<String> calls =
+        world.calls.names().stream()
+            .skip(before)
+            .filter(name -> name.startsWith("azure."))
+            .filter(name -> !name.equals("azure.servicePrincipalOf"))
+            .toList();
+    assertEquals(List.of("azure.findRole", "azure.inspect", "azure.find", "azure.assign"), calls);
   }
 }
