@@ -51,12 +51,18 @@ final class Assigning {
    */
   Versioned<Grant> hold(Access access, Operation operation) {
     Optional<Versioned<Grant>> known = ledger.grant(access.assignmentName());
-    return known.isPresent() ? join(known.get(), operation) : begin(access, operation);
+    boolean stands = known.isPresent() && known.get().value().goneAt().isEmpty();
+    return stands ? join(known.get(), operation) : begin(access, operation, known);
   }
 
-  private Versioned<Grant> begin(Access access, Operation operation) {
+  /** A grant of which only the role is left makes room: it may be long until that can go. */
+  private Versioned<Grant> begin(
+      Access access, Operation operation, Optional<Versioned<Grant>> past) {
+    Grant intended = Grant.intended(access, operation.id(), operation.expiresAt());
     try {
-      return ledger.createGrant(Grant.intended(access, operation.id(), operation.expiresAt()));
+      return past.isPresent()
+          ? ledger.updateGrant(past.get(), intended)
+          : ledger.createGrant(intended);
     } catch (ConflictException e) { // another operation was faster
       return join(ledger.grant(access.assignmentName()).orElseThrow(() -> e), operation);
     }

@@ -12,6 +12,7 @@ import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.fakes.FakeAzure;
+import dev.drawbridge.access.port.PermanentFault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,29 @@ class JoiningTest {
 
     assertEquals(Status.SUCCEEDED, world.look(first).ending().map(Ending::status).orElseThrow());
     assertEquals(Phase.GRANTED, world.look(second).phase());
+  }
+
+  @Test
+  void joining_whenOnlyTheRoleIsLeftAndCanNotBeDeleted_thenItIsGrantedAllTheSame() {
+    OperationId first = granted("1", "cluster", "vnet-data");
+    assertTrue(world.operations.cancel(first).isPresent());
+    world.calls.before(
+        (number, name) -> {
+          if (name.equals("azure.deleteRole")) {
+            throw new PermanentFault("ScopeLocked", "locked");
+          }
+        });
+    world.sweep();
+    assertEquals(Status.CANCELED, world.look(first).status());
+
+    OperationId second = granted("2", "cluster", "vnet-other");
+    world.sweep();
+    assertEquals(1, world.temporaryAssignments());
+
+    world.calls.noHooks();
+    assertTrue(world.operations.cancel(second).isPresent());
+    world.sweep();
+    world.assertSettled(second, "without the lock");
   }
 
   @Test
