@@ -75,6 +75,11 @@ public record Grant(
     return holds.values().stream().anyMatch(hold -> hold.progress().isMade());
   }
 
+  /** Whether the assignment was made, as far as one can know; not if every call was refused. */
+  public boolean mayHaveStood() {
+    return holds.values().stream().anyMatch(hold -> hold.progress() != Hold.Progress.NOT_MADE);
+  }
+
   /** With the hold of an operation that is about to make the assignment, or to prolong it. */
   public Grant heldBy(OperationId operation, Instant expires) {
     Hold known = holds.get(operation);

@@ -122,7 +122,9 @@ public record Operation(
 
   /** What was found before access is granted, or watched for without any. */
   public Operation passed(Preflight.Passed preflight) {
-    return change().baseline(preflight.baseline()).facts(preflight.facts()).build();
+    Set<String> notIts = new TreeSet<>(baseline); // another's may be known since before the look
+    notIts.addAll(preflight.baseline());
+    return change().baseline(notIts).facts(preflight.facts()).build();
   }
 
   /** What it is about to be given, written before the first effect. */

@@ -113,6 +113,14 @@ class GrantTest {
   }
 
   @Test
+  void mayHaveStood_whenEveryCallWasRefused_thenNot() {
+    assertTrue(INTENDED.mayHaveStood());
+    assertFalse(INTENDED.notMadeBy(FIRST).mayHaveStood());
+    assertTrue(INTENDED.madeBy(FIRST).mayHaveStood());
+    assertTrue(INTENDED.notMadeBy(FIRST).heldBy(SECOND, LATER).mayHaveStood());
+  }
+
+  @Test
   void releasedBy_whenProgressIsKnown_thenIsKept() {
     for (Grant grant : List.of(INTENDED, INTENDED.madeBy(FIRST), INTENDED.notMadeBy(FIRST))) {
       Hold before = hold(grant);

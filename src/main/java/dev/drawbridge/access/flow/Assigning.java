@@ -23,6 +23,13 @@ import java.util.logging.Logger;
 
 /** Makes the assignment that an operation was promised, and makes sure of it. */
 final class Assigning {
+  /**
+   * A call that made the assignment.
+   *
+   * @param stood whether it was known for ours and seen just before, so that it was only prolonged
+   */
+  private record Made(Event event, boolean stood) {}
+
   private final Ledger ledger;
   private final Changes changes;
   private final AccessControl accessControl;
@@ -44,46 +51,56 @@ final class Assigning {
    */
   Versioned<Grant> hold(Access access, Operation operation) {
     Optional<Versioned<Grant>> known = ledger.grant(access.assignmentName());
-    return known.isPresent() ? join(known.get(), operation) : begin(access, operation);
+    boolean stands = known.isPresent() && known.get().value().goneAt().isEmpty();
+    return stands ? join(known.get(), operation) : begin(access, operation, known);
   }
 
-  private Versioned<Grant> begin(Access access, Operation operation) {
+  /** A grant of which only the role is left makes room: it may be long until that can go. */
+  private Versioned<Grant> begin(
+      Access access, Operation operation, Optional<Versioned<Grant>> past) {
+    Grant intended = Grant.intended(access, operation.id(), operation.expiresAt());
     try {
-      return ledger.createGrant(Grant.intended(access, operation.id(), operation.expiresAt()));
+      return past.isPresent()
+          ? ledger.updateGrant(past.get(), intended)
+          : ledger.createGrant(intended);
     } catch (ConflictException e) { // another operation was faster
       return join(ledger.grant(access.assignmentName()).orElseThrow(() -> e), operation);
     }
   }
 
   private Versioned<Grant> join(Versioned<Grant> known, Operation operation) {
-    if (known.value().isBeingRevoked()) {
+    Versioned<Grant> held =
+        changes.grant(
+            known,
+            grant ->
+                grant.isBeingRevoked()
+                    ? grant
+                    : grant.heldBy(operation.id(), operation.expiresAt()));
+    if (held.value().isBeingRevoked()) { // maybe since just now; the hold is not this attempt's
       throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
     }
-    return changes.grant(
-        known,
-        grant ->
-            grant.isBeingRevoked() ? grant : grant.heldBy(operation.id(), operation.expiresAt()));
+    return held;
   }
 
   /**
-   * Makes the assignment under the hold that was just taken, and notes what came of it there. Only
-   * the attempt that took it can tell: what one before it began may still take effect.
+   * Makes the assignment under the hold that was just taken, unless it is no longer wanted, and
+   * notes there what came of it. Only the attempt that took it can tell: what one before it began
+   * may still take effect.
    *
    * @param defined the id of the role's definition, if there was one just now
-   * @return whether it was still wanted
    * @throws PermanentFault if there is an assignment to the same effect that is not ours
    */
-  boolean make(
+  void make(
       Versioned<Operation> operation,
       Grant grant,
       RoleTemplate role,
       Optional<UUID> defined,
       Logger log) {
     OperationId id = operation.value().id();
-    Optional<Event> done = Optional.empty();
+    Optional<Made> made = Optional.empty();
     try {
       if (ledger.operation(id).map(now -> now.value().awaitsGrant()).orElse(false)) {
-        done = Optional.of(assign(operation, grant, role, defined, log));
+        made = Optional.of(assign(operation, grant, role, defined, log));
       }
     } catch (PassingFault fault) {
       if (!fault.effectUnknown()) { // else revocation has to wait for what may still take effect
@@ -94,13 +111,16 @@ final class Assigning {
       settle(id, Grant::notMadeBy);
       throw fault;
     }
-    settle(id, done.isPresent() ? Grant::madeBy : Grant::notMadeBy);
-    done.ifPresent(event -> note(operation, event, log));
-    return done.isPresent();
+    if (made.isEmpty()) {
+      settle(id, Grant::notMadeBy);
+      return;
+    }
+    note(operation, made.get().event(), log);
+    conclude(operation, made.get().stood(), log);
   }
 
   /** Makes the role, unless it is defined, and the assignment. */
-  private Event assign(
+  private Made assign(
       Versioned<Operation> operation,
       Grant grant,
       RoleTemplate role,
@@ -108,9 +128,6 @@ final class Assigning {
       Logger log) {
     OperationId id = operation.value().id();
     Access access = grant.access();
-    if (grant.isBeingRevoked() || !grant.isNeededBy(id)) {
-      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
-    }
     UUID ours = RoleTemplate.definitionId(tenantId, role.name());
     if (!defined.orElse(ours).equals(access.roleId())) {
       // Made under another's id, it would not be known for ours and never be deleted.
@@ -122,39 +139,44 @@ final class Assigning {
     if (defined.isEmpty()) {
       String call = accessControl.defineRole(role, access);
       note(operation, Event.of(clock.instant(), "roleCreated", access.roleName(), call), log);
-    } else if (!grant.isMade()) {
-      // A role of its own making can't be assigned yet; this one can, by someone else.
-      accessControl.find(access).ifPresent(Assigning::refuseForeign);
     }
+    // A role of its own making can't be assigned yet; any other can, by someone else.
+    Optional<Assignment> before = defined.isEmpty() ? Optional.empty() : accessControl.find(access);
+    before.ifPresent(assignment -> refuseForeign(assignment, access));
     String call = accessControl.assign(access, new Marker(id, grant.expiresAt()).toDescription());
-    return Event.of(clock.instant(), "assignmentCreated", describe(access), call);
+    return new Made(
+        Event.of(clock.instant(), "assignmentCreated", describe(access), call),
+        before.isPresent() && grant.isMade());
   }
 
-  private static void refuseForeign(Assignment assignment) {
+  private static void refuseForeign(Assignment assignment, Access access) {
     if (Marker.of(assignment.description()).isEmpty()) {
       throw new PermanentFault(
           "foreignAssignment",
           "An assignment of the role %s at %s is there that Drawbridge did not make. Remove it, and send the request again."
-              .formatted(assignment.access().roleName(), assignment.access().scope()));
+              .formatted(access.roleName(), access.scope()));
     }
-  }
-
-  /** Reads the assignment back, and tells that access stands. */
-  void conclude(Versioned<Operation> operation, Logger log) {
-    Access access = operation.value().access().orElseThrow();
-    Assignment assignment =
-        accessControl
-            .find(access)
-            .orElseThrow(
-                () ->
-                    new PassingFault(
-                        "assignmentNotVisible", "the assignment can't be read back yet"));
-    refuseForeign(assignment);
     if (!assignment.access().isSameAs(access)) {
       throw new PermanentFault(
           "assignmentDiffers",
           "The assignment that Azure shows is not the one that was asked for.");
     }
+  }
+
+  /**
+   * Reads the assignment back, notes that it was made, and tells that access stands.
+   *
+   * @param stood whether it was seen before: then it is not read once more
+   */
+  private void conclude(Versioned<Operation> operation, boolean stood, Logger log) {
+    Access access = operation.value().access().orElseThrow();
+    Optional<Assignment> shown = stood ? Optional.empty() : accessControl.find(access);
+    if (!stood && shown.isEmpty()) {
+      throw new PassingFault("assignmentNotVisible", "the assignment can't be read back yet");
+    }
+    // Only now: an assignment that Azure does not show yet would pass for one that is gone.
+    settle(operation.value().id(), Grant::madeBy);
+    shown.ifPresent(assignment -> refuseForeign(assignment, access));
     Instant now = clock.instant();
     changes.operation(
         operation,

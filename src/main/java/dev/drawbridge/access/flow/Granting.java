@@ -141,9 +141,7 @@ public final class Granting {
       return; // cancelled meanwhile
     }
     Versioned<Grant> grant = assigning.hold(access.get(), intended.value());
-    if (assigning.make(intended, grant.value(), role, defined, log)) {
-      assigning.conclude(intended, log);
-    }
+    assigning.make(intended, grant.value(), role, defined, log);
   }
 
   private Preflight.Passed look(ConnectionRequest request) {

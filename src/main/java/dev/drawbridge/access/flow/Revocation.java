@@ -67,8 +67,10 @@ final class Revocation {
       if (!isGone(current.value(), open, log) || !current.value().isSettled(clock.instant())) {
         return;
       }
+      if (current.value().mayHaveStood()) { // told first: from the next line on operations may end
+        note(current.value(), open, "accessGone", "Azure answers that the assignment is gone", "");
+      }
       current = ledger.updateGrant(current, current.value().gone(clock.instant()));
-      note(current.value(), open, "accessGone", "Azure answers that the assignment is gone", "");
     }
     tidyRole(current.value(), open, log);
     ledger.deleteGrant(current);

@@ -4,6 +4,7 @@ import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.port.AccessControl;
@@ -131,8 +132,9 @@ public final class Sweep {
     if (operation.value().ending().isEmpty() || revocation.isOwed(operation.value())) {
       return false;
     }
-    boolean wasGone = operation.value().access().isPresent();
-    Operation ended = operation.value().ended(clock.instant(), wasGone);
+    boolean stood =
+        operation.value().access().isPresent() && operation.value().phase() != Phase.QUEUED;
+    Operation ended = operation.value().ended(clock.instant(), stood);
     ledger.close(operation, ended);
     log.info(
         () ->

@@ -96,7 +96,7 @@ final class Watch {
     Instant now = clock.instant();
     Observation seen = operation.request().observe(state, operation.criteria(trusted));
     if (seen instanceof Observation.Connected connected) {
-      leaveToThis(connected.connection(), operation, watchers, open);
+      leaveToThis(connected.connection(), operation, open);
       for (OperationId same : watchers) {
         Operation waiting = open.get(same).value();
         if (waiting.awaitsConnection() && waiting.request().wantsTheSameAs(operation.request())) {
@@ -158,19 +158,23 @@ final class Watch {
   }
 
   /**
-   * Of two operations that wait for different connections on one target, one connection confirms
-   * only one. Written before the confirmation, so that no crash between the two lets it count
-   * again.
+   * Of two operations that want different connections on one target, one connection confirms only
+   * one; the other may still wait for its access, with a look at the target behind it. Written
+   * before the confirmation, so that no crash between the two lets it count again.
    */
-  private void leaveToThis(
-      String connection, Operation confirmed, List<OperationId> watchers, OpenOperations open) {
-    for (OperationId other : watchers) {
-      if (!open.get(other).value().request().wantsTheSameAs(confirmed.request())) {
-        change(
-            open,
-            other,
-            waiting ->
-                waiting.baseline().contains(connection) ? waiting : waiting.without(connection));
+  private void leaveToThis(String connection, Operation confirmed, OpenOperations open) {
+    for (OperationId other : open.ids()) {
+      ConnectionRequest request = open.get(other).value().request();
+      if (request.kind() == confirmed.request().kind()
+          && request.target().equals(confirmed.request().target())
+          && !request.wantsTheSameAs(confirmed.request())) {
+        open.put(
+            changes.operation(
+                open.get(other),
+                current ->
+                    current.ending().isPresent() || current.baseline().contains(connection)
+                        ? current
+                        : current.without(connection)));
       }
     }
   }

@@ -28,6 +28,9 @@ public final class FakeAzure implements Networks, Directory, AccessControl {
   private final Map<String, UUID> roles = new HashMap<>();
   private final Map<UUID, Assignment> assignments = new LinkedHashMap<>();
   private boolean seenGone;
+  private int blindFinds;
+  private int staleFinds;
+  private Optional<Assignment> deleted = Optional.empty();
 
   public FakeAzure(Calls calls) {
     this.calls = calls;
@@ -60,6 +63,16 @@ public final class FakeAzure implements Networks, Directory, AccessControl {
 
   public void addRoleByHand(String name, UUID id) {
     roles.put(name, id);
+  }
+
+  /** The next looks for an assignment show none: Azure has not caught up with the last one. */
+  public void notYetVisible(int finds) {
+    blindFinds = finds;
+  }
+
+  /** The next looks for an assignment that is deleted still show it. */
+  public void stillVisible(int finds) {
+    staleFinds = finds;
   }
 
   public void removeByHand(UUID name) {
@@ -119,8 +132,13 @@ public final class FakeAzure implements Networks, Directory, AccessControl {
     return calls.call(
         "azure.find",
         () -> {
+          if (deleted.isPresent() && staleFinds-- > 0) {
+            return deleted;
+          }
           Optional<Assignment> found =
-              Optional.ofNullable(assignments.get(access.assignmentName()));
+              blindFinds-- > 0
+                  ? Optional.empty()
+                  : Optional.ofNullable(assignments.get(access.assignmentName()));
           seenGone |= found.isEmpty();
           return found;
         });
@@ -148,7 +166,8 @@ public final class FakeAzure implements Networks, Directory, AccessControl {
     return calls.call(
         "azure.unassign",
         () -> {
-          assignments.remove(access.assignmentName());
+          deleted =
+              Optional.ofNullable(assignments.remove(access.assignmentName())).or(() -> deleted);
           return "call";
         });
   }

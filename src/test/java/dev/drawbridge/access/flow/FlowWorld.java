@@ -20,6 +20,7 @@ import dev.drawbridge.access.fakes.Calls;
 import dev.drawbridge.access.fakes.FakeAzure;
 import dev.drawbridge.access.fakes.FakeQueue;
 import dev.drawbridge.access.fakes.InMemoryLedger;
+import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.local.LocalClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class FlowWorld {
   static final String ROLE = "Astro VNET Peering Contributor";
   static final String SUBSCRIPTION = "/subscriptions/" + Samples.SUBSCRIPTION;
   private static final UUID UNRELATED = UUID.fromString("00000000-0000-0000-0000-0000000000aa");
-  private static final Logger LOG = Logger.getLogger("flow");
+  static final Logger LOG = Logger.getLogger("flow");
 
   static {
     LOG.setLevel(Level.OFF);
@@ -51,24 +52,7 @@ final class FlowWorld {
   final Policy policy = new Policy(Samples.TENANT, Set.of(Samples.SUBSCRIPTION));
   final Intake intake = new Intake(ledger, queue, policy, () -> Samples.CODE, clock);
   final Operations operations = new Operations(ledger, clock);
-  final Granting granting =
-      new Granting(
-          ledger,
-          queue,
-          azure,
-          azure,
-          azure,
-          new Granting.Rules(
-              policy,
-              GrantScope.SUBSCRIPTION,
-              Map.of(
-                  ConnectionKind.VNET_PEERING,
-                  new RoleTemplate(
-                      ROLE, "Peers.", Set.of("Microsoft.Network/virtualNetworks/read"))),
-              UUID.fromString("a67e6057-7138-4f78-bbaf-fd9db7b8aab0"),
-              Optional.empty(),
-              Backoff.DEFAULT),
-          clock);
+  final Granting granting = granting(policy);
   final Sweep sweep =
       new Sweep(ledger, queue, azure, azure, TrustedRemotes.ANY, Samples.TENANT, clock);
 
@@ -86,6 +70,26 @@ final class FlowWorld {
     fields.put("clusterId", cluster);
     fields.put("vnetName", network);
     return Samples.valid(fields);
+  }
+
+  /** As the settings may have it at another time. */
+  Granting granting(Policy allowed) {
+    return new Granting(
+        ledger,
+        queue,
+        azure,
+        azure,
+        azure,
+        new Granting.Rules(
+            allowed,
+            GrantScope.SUBSCRIPTION,
+            Map.of(
+                ConnectionKind.VNET_PEERING,
+                new RoleTemplate(ROLE, "Peers.", Set.of("Microsoft.Network/virtualNetworks/read"))),
+            UUID.fromString("a67e6057-7138-4f78-bbaf-fd9db7b8aab0"),
+            Optional.empty(),
+            Backoff.DEFAULT),
+        clock);
   }
 
   OperationId accept(ConnectionRequest request) {
@@ -123,6 +127,17 @@ final class FlowWorld {
       step(this::deliver);
       step(this::sweep);
     }
+  }
+
+  /** Nobody knows whether the call had its effect, or has it yet. */
+  static PassingFault noAnswer() {
+    return new PassingFault(
+        "noAnswer", "no answer", Optional.empty(), true, new IllegalStateException());
+  }
+
+  /** The call certainly had no effect. */
+  static PassingFault busy() {
+    return new PassingFault("TooManyRequests", "busy");
   }
 
   static void step(Runnable part) {
