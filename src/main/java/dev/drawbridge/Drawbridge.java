@@ -10,7 +10,9 @@ import dev.drawbridge.access.flow.Granting;
 import dev.drawbridge.access.flow.Intake;
 import dev.drawbridge.access.flow.Operations;
 import dev.drawbridge.access.flow.Sweep;
+import dev.drawbridge.access.flow.Telling;
 import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Messenger;
 import dev.drawbridge.azure.RoleTemplates;
 import dev.drawbridge.functions.Answers;
 import dev.drawbridge.functions.ApproveConnection;
@@ -25,6 +27,7 @@ import dev.drawbridge.functions.RequestPeering;
 import dev.drawbridge.functions.RequestPrivateLink;
 import dev.drawbridge.functions.Requests;
 import dev.drawbridge.functions.RevokeConfirmedAccess;
+import dev.drawbridge.functions.TellTickets;
 import dev.drawbridge.queue.ServiceBusRequestQueue;
 import java.time.Clock;
 import java.util.Map;
@@ -40,10 +43,12 @@ public final class Drawbridge implements AutoCloseable {
   private final Once<Ledger> ledger;
   private final Once<ServiceBusRequestQueue> queue;
   private final Once<Azure> azure;
+  private final Once<Messenger> messenger;
   private final Once<Intake> intake = new Once<>(this::makeIntake);
   private final Once<Operations> operations = new Once<>(this::makeOperations);
   private final Once<Granting> granting = new Once<>(this::makeGranting);
   private final Once<Sweep> sweep = new Once<>(this::makeSweep);
+  private final Once<Telling> telling = new Once<>(this::makeTelling);
   private final Map<Class<?>, Supplier<?>> functions;
 
   /** The app as Azure runs it: the system's clock and the app's managed identity. */
@@ -61,6 +66,7 @@ public final class Drawbridge implements AutoCloseable {
     ledger = new Once<>(() -> Connections.ledger(settings.ledger(), identity));
     queue = new Once<>(() -> Connections.queue(settings.serviceBus(), identity, clock));
     azure = new Once<>(() -> new Azure(settings, identity.get()));
+    messenger = new Once<>(() -> Nobody.INSTANCE);
     Answers answers = new Answers(settings.publicUrl());
     Once<Requests> requests =
         new Once<>(() -> new Requests(intake.get(), settings.limits(), answers));
@@ -73,13 +79,18 @@ public final class Drawbridge implements AutoCloseable {
             entry(ListOperations.class, () -> new ListOperations(operations.get(), answers)),
             entry(CancelOperation.class, () -> new CancelOperation(operations.get(), answers)),
             entry(Health.class, () -> new Health(operations.get(), answers, clock)),
-            entry(GrantPeeringAccess.class, () -> new GrantPeeringAccess(granting.get())),
-            entry(GrantPrivateLinkAccess.class, () -> new GrantPrivateLinkAccess(granting.get())),
+            entry(
+                GrantPeeringAccess.class,
+                () -> new GrantPeeringAccess(granting.get(), telling.get())),
+            entry(
+                GrantPrivateLinkAccess.class,
+                () -> new GrantPrivateLinkAccess(granting.get(), telling.get())),
             entry(
                 ReceiveWebhook.class,
                 () ->
                     new ReceiveWebhook(
                         settings.webhooks(), requests.get(), operations.get(), answers, clock)),
+            entry(TellTickets.class, () -> new TellTickets(telling.get())),
             entry(RevokeConfirmedAccess.class, () -> new RevokeConfirmedAccess(sweep.get())));
   }
 
@@ -106,7 +117,8 @@ public final class Drawbridge implements AutoCloseable {
   }
 
   private Intake makeIntake() {
-    return new Intake(ledger.get(), queue.get(), policy(), MatchCode::random, clock);
+    return new Intake(
+        ledger.get(), queue.get(), messenger.get(), policy(), MatchCode::random, clock);
   }
 
   private Operations makeOperations() {
@@ -128,6 +140,10 @@ public final class Drawbridge implements AutoCloseable {
             settings.ownPrincipalId(),
             Backoff.DEFAULT),
         clock);
+  }
+
+  private Telling makeTelling() {
+    return new Telling(ledger.get(), messenger.get(), clock);
   }
 
   private Sweep makeSweep() {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What Azure shows of the connection that an operation waits for. */
 public sealed interface Observation {
+  /** What an absent connection is called. */
+  String NOTHING = "no connection yet";
 
   /** In a few words, for people. */
   String detail();
@@ -13,7 +15,7 @@ public sealed interface Observation {
   record Absent() implements Observation {
     @Override
     public String detail() {
-      return "no connection yet";
+      return NOTHING;
     }
   }
 

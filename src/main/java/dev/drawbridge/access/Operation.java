@@ -22,7 +22,8 @@ import java.util.TreeSet;
  * @param undecided connections whose owner a person has to tell
  * @param seen what was last seen of the connection
  * @param ending how it is to end; from then on its access is being taken away
- * @param endedAt when it ended; nothing changes after
+ * @param endedAt when it ended; after that, only what it has to tell changes
+ * @param outbox what it has to tell, and to whom
  */
 public record Operation(
     OperationId id,
@@ -41,7 +42,8 @@ public record Operation(
     String seen,
     Optional<Ending> ending,
     Optional<Instant> endedAt,
-    List<Event> events) {
+    List<Event> events,
+    Outbox outbox) {
 
   /** Events beyond this many are not kept: what is seen may change for ever, the record may not. */
   private static final int MOST_EVENTS = 200;
@@ -59,7 +61,11 @@ public record Operation(
 
   /** A request that was just accepted; its message is not sent yet. */
   public static Operation accepted(
-      OperationId id, ConnectionRequest request, MatchCode matchCode, Instant now) {
+      OperationId id,
+      ConnectionRequest request,
+      MatchCode matchCode,
+      Set<Addressee> addressees,
+      Instant now) {
     return new Operation(
             id,
             request,
@@ -77,8 +83,10 @@ public record Operation(
             "",
             Optional.empty(),
             Optional.empty(),
-            List.of())
-        .with(Event.of(now, "accepted", "from ticket " + request.terms().ticket()));
+            List.of(),
+            Outbox.to(addressees))
+        .with(Event.of(now, "accepted", "from ticket " + request.terms().ticket()))
+        .tells(Step.ACCEPTED, "", now);
   }
 
   public Status status() {
@@ -132,8 +140,8 @@ public record Operation(
     return change().access(Optional.of(intended)).build();
   }
 
-  public Operation granted() {
-    return change().phase(Phase.GRANTED).build();
+  public Operation granted(Instant now) {
+    return change().phase(Phase.GRANTED).build().tells(Step.GRANTED, "", now);
   }
 
   /** What makes a connection that Azure shows this operation's. */
@@ -171,7 +179,15 @@ public record Operation(
                         .findFirst()
                         .orElseGet(() -> Undecided.of(connection, now)))
             .toList();
-    return change().undecided(waiting).build().sees(seen.detail(), now);
+    boolean isNews = !undecided.containsAll(waiting);
+    Operation waits = change().undecided(waiting).build().notes(seen.detail(), now);
+    return isNews ? waits.tells(Step.APPROVAL_NEEDED, seen.detail(), now) : waits;
+  }
+
+  /** A connection waits for people's approval. */
+  public Operation needsApproval(String what, Instant now) {
+    Operation waits = notes(what, now);
+    return waits.equals(this) ? this : waits.tells(Step.APPROVAL_NEEDED, what, now);
   }
 
   /** A connection that is known for another operation's can't confirm this one. */
@@ -182,6 +198,12 @@ public record Operation(
   }
 
   public Operation sees(String what, Instant now) {
+    Operation sees = notes(what, now);
+    boolean isNews = !sees.equals(this) && !(seen.isEmpty() && what.equals(Observation.NOTHING));
+    return isNews ? sees.tells(Step.WAITING, what, now) : sees;
+  }
+
+  private Operation notes(String what, Instant now) {
     return seen.equals(OneLine.of(what))
         ? this
         : change().seen(what).build().with(Event.of(now, "observed", what));
@@ -194,6 +216,7 @@ public record Operation(
         .seen(confirmation.detail())
         .build()
         .with(Event.of(now, "connected", confirmation.detail()))
+        .tells(Step.CONNECTED, confirmation.detail(), now)
         .endsAs(new Ending(Status.SUCCEEDED, "connected", "The connection stands.", now));
   }
 
@@ -203,9 +226,13 @@ public record Operation(
       return this;
     }
     Operation ending = change().ending(Optional.of(decided)).build();
-    return decided.status() == Status.SUCCEEDED
-        ? ending
-        : ending.with(Event.of(decided.since(), decided.code(), decided.message()));
+    if (decided.status() == Status.SUCCEEDED) {
+      return ending;
+    }
+    Step step = decided.status() == Status.CANCELED ? Step.CANCELED : Step.FAILED;
+    return ending
+        .with(Event.of(decided.since(), decided.code(), decided.message()))
+        .tells(step, decided.message(), decided.since());
   }
 
   /**
@@ -214,11 +241,44 @@ public record Operation(
    * @param wasGone whether access was seen gone, rather than never given
    */
   public Operation ended(Instant now, boolean wasGone) {
+    Operation ended =
+        change()
+            .phase(wasGone ? Phase.REVOKED : phase)
+            .endedAt(Optional.of(now))
+            .build()
+            .with(Event.of(now, "ended", status(ending)));
+    return wasGone ? ended.tells(Step.REVOKED, "", now) : ended;
+  }
+
+  /** Has a step to tell, to whoever is told. */
+  public Operation tells(Step step, String detail, Instant now) {
+    return change().outbox(outbox.with(step, detail, now)).build();
+  }
+
+  /** An attempt to tell a notice begins, which is over at {@code nextAt} whatever becomes of it. */
+  public Operation begins(Notice notice, Instant nextAt) {
+    return change().outbox(outbox.changed(notice, now -> now.begun(nextAt))).build();
+  }
+
+  public Operation told(Notice notice) {
+    return change().outbox(outbox.changed(notice, now -> now.ended(Notice.Outcome.TOLD))).build();
+  }
+
+  public Operation tellsAgainAt(Notice notice, Instant at) {
+    return change().outbox(outbox.changed(notice, now -> now.dueAt(at))).build();
+  }
+
+  /** The notice is never told, which the operation says. */
+  public Operation givesUp(Notice notice, String why, Instant now) {
     return change()
-        .phase(wasGone ? Phase.REVOKED : phase)
-        .endedAt(Optional.of(now))
+        .outbox(outbox.changed(notice, open -> open.ended(Notice.Outcome.GIVEN_UP)))
         .build()
-        .with(Event.of(now, "ended", status(ending)));
+        .with(Event.of(now, "notTold", "%s: %s".formatted(notice.key(), why)));
+  }
+
+  /** Whether nothing of it is left to be done: it has ended, and all of it is told. */
+  public boolean isOver() {
+    return endedAt.isPresent() && outbox.isDone();
   }
 
   private static String status(Optional<Ending> ending) {

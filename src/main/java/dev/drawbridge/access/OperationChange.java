@@ -21,6 +21,7 @@ final class OperationChange {
   private Optional<Ending> ending;
   private Optional<Instant> endedAt;
   private List<Event> events;
+  private Outbox outbox;
 
   OperationChange(Operation from) {
     this.from = from;
@@ -36,6 +37,7 @@ final class OperationChange {
     ending = from.ending();
     endedAt = from.endedAt();
     events = from.events();
+    outbox = from.outbox();
   }
 
   OperationChange delivery(Delivery changed) {
@@ -98,6 +100,11 @@ final class OperationChange {
     return this;
   }
 
+  OperationChange outbox(Outbox changed) {
+    outbox = changed;
+    return this;
+  }
+
   Operation build() {
     return new Operation(
         from.id(),
@@ -116,6 +123,7 @@ final class OperationChange {
         seen,
         ending,
         endedAt,
-        events);
+        events,
+        outbox);
   }
 }

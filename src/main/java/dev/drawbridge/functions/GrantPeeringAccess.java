@@ -4,14 +4,18 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.drawbridge.access.ConnectionKind;
+import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.flow.Granting;
+import dev.drawbridge.access.flow.Telling;
 
 /** Grants the access that a peering needs, one attempt a message. */
 public final class GrantPeeringAccess {
   private final Granting granting;
+  private final Telling telling;
 
-  public GrantPeeringAccess(Granting granting) {
+  public GrantPeeringAccess(Granting granting, Telling telling) {
     this.granting = granting;
+    this.telling = telling;
   }
 
   @FunctionName("GrantPeeringAccess")
@@ -22,6 +26,8 @@ public final class GrantPeeringAccess {
               connection = "ServiceBusConnection")
           String message,
       ExecutionContext context) {
-    granting.attempt(message, ConnectionKind.Queues.PEERING, context.getLogger());
+    OperationId operation =
+        granting.attempt(message, ConnectionKind.Queues.PEERING, context.getLogger());
+    telling.run(operation, context.getLogger());
   }
 }

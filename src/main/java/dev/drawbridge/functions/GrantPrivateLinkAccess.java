@@ -4,14 +4,18 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.drawbridge.access.ConnectionKind;
+import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.flow.Granting;
+import dev.drawbridge.access.flow.Telling;
 
 /** Grants the access that a private endpoint's approval needs, one attempt a message. */
 public final class GrantPrivateLinkAccess {
   private final Granting granting;
+  private final Telling telling;
 
-  public GrantPrivateLinkAccess(Granting granting) {
+  public GrantPrivateLinkAccess(Granting granting, Telling telling) {
     this.granting = granting;
+    this.telling = telling;
   }
 
   @FunctionName("GrantPrivateLinkAccess")
@@ -22,6 +26,8 @@ public final class GrantPrivateLinkAccess {
               connection = "ServiceBusConnection")
           String message,
       ExecutionContext context) {
-    granting.attempt(message, ConnectionKind.Queues.PRIVATE_LINK, context.getLogger());
+    OperationId operation =
+        granting.attempt(message, ConnectionKind.Queues.PRIVATE_LINK, context.getLogger());
+    telling.run(operation, context.getLogger());
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Addressee;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Undecided;
@@ -78,7 +80,25 @@ final class OperationView {
               .put("detail", event.detail());
       event.correlationId().ifPresent(id -> node.put("correlationId", id));
     }
+    if (!operation.outbox().notices().isEmpty()) {
+      ArrayNode notices = view.putArray("notices");
+      operation.outbox().notices().forEach(notice -> notices.add(notice(notice)));
+    }
     return view;
+  }
+
+  private static ObjectNode notice(Notice notice) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("to", notice.to() == Addressee.TICKET ? "ticket" : "callback")
+            .put("step", notice.step().word())
+            .put("number", notice.number())
+            .put("since", notice.since().toString())
+            .put("attempts", notice.attempts());
+    notice
+        .outcome()
+        .ifPresent(how -> node.put("outcome", how == Notice.Outcome.TOLD ? "told" : "givenUp"));
+    return node;
   }
 
   /** What was connected, and by which names it is addressed from now on. */

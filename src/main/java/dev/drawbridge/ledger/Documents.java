@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Addressee;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.Delivery;
 import dev.drawbridge.access.Ending;
@@ -19,14 +20,18 @@ import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.Hold;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.MatchCode;
+import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Outbox;
 import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Step;
 import dev.drawbridge.access.Undecided;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +99,7 @@ final class Documents {
               .put("detail", event.detail());
       event.correlationId().ifPresent(id -> node.put("correlationId", id));
     }
+    document.set("outbox", tree(operation.outbox()));
     return document.toString();
   }
 
@@ -137,7 +143,8 @@ final class Documents {
         Members.string(document, "seen"),
         Members.optional(document, "ending").map(Documents::ending),
         Members.optionalInstant(document, "endedAt"),
-        events);
+        events,
+        Members.optional(document, "outbox").map(Documents::outbox).orElse(Outbox.NONE));
   }
 
   static String write(Grant grant) {
@@ -224,6 +231,49 @@ final class Documents {
         Members.string(node, "code"),
         Members.string(node, "message"),
         Members.instant(node, "since"));
+  }
+
+  private static ObjectNode tree(Outbox outbox) {
+    ObjectNode tree = JSON.createObjectNode();
+    ArrayNode addressees = tree.putArray("addressees");
+    new TreeSet<>(outbox.addressees()).forEach(to -> addressees.add(to.name()));
+    ArrayNode notices = tree.putArray("notices");
+    for (Notice notice : outbox.notices()) {
+      ObjectNode node =
+          notices
+              .addObject()
+              .put("to", notice.to().name())
+              .put("step", notice.step().name())
+              .put("number", notice.number())
+              .put("detail", notice.detail())
+              .put("since", notice.since().toString())
+              .put("attempts", notice.attempts())
+              .put("dueAt", notice.dueAt().toString());
+      notice.outcome().ifPresent(outcome -> node.put("outcome", outcome.name()));
+    }
+    return tree;
+  }
+
+  private static Outbox outbox(JsonNode node) {
+    Set<Addressee> addressees = EnumSet.noneOf(Addressee.class);
+    Members.array(node, "addressees")
+        .forEach(to -> addressees.add(Addressee.valueOf(Members.text(to, "addressees"))));
+    List<Notice> notices = new ArrayList<>();
+    Members.array(node, "notices").forEach(notice -> notices.add(notice(notice)));
+    return new Outbox(addressees, notices);
+  }
+
+  private static Notice notice(JsonNode node) {
+    return new Notice(
+        Addressee.valueOf(Members.string(node, "to")),
+        Step.valueOf(Members.string(node, "step")),
+        Members.count(node, "number"),
+        Members.string(node, "detail"),
+        Members.instant(node, "since"),
+        Members.count(node, "attempts"),
+        Members.instant(node, "dueAt"),
+        Members.optional(node, "outcome")
+            .map(outcome -> Notice.Outcome.valueOf(Members.text(outcome, "outcome"))));
   }
 
   private static ObjectNode tree(Access access) {

@@ -54,15 +54,15 @@ class OperationTest {
     assertEquals(Status.NOT_STARTED, operation().sent(NOW).status());
     assertEquals(Status.RUNNING, operation().retriesAt(LATER, NOW, "why").status());
     assertEquals(Status.RUNNING, intends().status());
-    assertEquals(Status.RUNNING, intends().granted().status());
-    assertEquals(Status.RUNNING, intends().granted().connectedBy(STANDS, LATER).status());
+    assertEquals(Status.RUNNING, intends().granted(LATER).status());
+    assertEquals(Status.RUNNING, intends().granted(LATER).connectedBy(STANDS, LATER).status());
     assertEquals(Status.RUNNING, operation().endsAs(CANCELED).status());
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SUCCEEDED", "FAILED", "CANCELED"})
   void status_whenEnded_thenIsTheEndings(Status status) {
-    Operation ending = intends().granted().endsAs(new Ending(status, "code", "text", LATER));
+    Operation ending = intends().granted(LATER).endsAs(new Ending(status, "code", "text", LATER));
     assertEquals(Status.RUNNING, ending.status(), "until its access is gone");
     Operation ended = ending.ended(LATER, true);
     assertEquals(status, ended.status());
@@ -95,11 +95,11 @@ class OperationTest {
 
   @Test
   void endsAs_whenAlreadyEnding_thenTheFirstDecisionStands() {
-    Operation expired = intends().granted().endsAs(EXPIRED);
+    Operation expired = intends().granted(LATER).endsAs(EXPIRED);
     assertSame(expired, expired.endsAs(CANCELED));
     assertEquals(
         Optional.of(EXPIRED), expired.connectedBy(STANDS, LATER).ending(), "too late to succeed");
-    Operation connected = intends().granted().connectedBy(STANDS, LATER);
+    Operation connected = intends().granted(LATER).connectedBy(STANDS, LATER);
     assertSame(connected, connected.endsAs(CANCELED));
     assertEquals(Optional.of(Status.SUCCEEDED), connected.ending().map(Ending::status));
   }
@@ -107,14 +107,14 @@ class OperationTest {
   @Test
   void endsAs_whenDecided_thenWaitsForNothingMore() {
     assertFalse(operation().endsAs(EXPIRED).awaitsGrant());
-    assertFalse(intends().granted().endsAs(EXPIRED).awaitsConnection());
+    assertFalse(intends().granted(LATER).endsAs(EXPIRED).awaitsConnection());
     assertEquals(
         Event.of(LATER, "expired", "Its time was over."), last(operation().endsAs(EXPIRED)));
   }
 
   @Test
   void connectedBy_whenConfirmed_thenSucceedsAndIsToldOnce() {
-    Operation connected = intends().granted().connectedBy(STANDS, LATER);
+    Operation connected = intends().granted(LATER).connectedBy(STANDS, LATER);
     assertEquals(Phase.CONNECTED, connected.phase());
     assertEquals(Optional.of("to-astro"), connected.connection());
     assertEquals("peering to-astro stands", connected.seen());
@@ -160,7 +160,7 @@ class OperationTest {
 
   @Test
   void sees_whenItChangesForEver_thenTheRecordStopsGrowing() {
-    Operation operation = intends().granted();
+    Operation operation = intends().granted(LATER);
     for (int i = 0; i < 1000; i++) {
       operation = operation.sees("state " + i, NOW.plusSeconds(i));
     }

@@ -67,7 +67,8 @@ public final class Samples {
 
   /** An operation that was accepted just now. */
   public static Operation operation() {
-    return Operation.accepted(OperationId.ofContent(request()), request(), CODE, NOW);
+    return Operation.accepted(
+        OperationId.ofContent(request()), request(), CODE, Set.of(Addressee.TICKET), NOW);
   }
 
   /** What makes a connection the sample operation's own. */

@@ -26,7 +26,7 @@ class OperationViewTest {
       NEW.sent(NOW)
           .passed(new Preflight.Passed(Set.of("secret-peering"), Map.of()))
           .intends(Samples.access())
-          .granted();
+          .granted(NOW);
 
   @Test
   void summary_whenNew_thenHasWhatAListNeeds() {
@@ -59,6 +59,7 @@ class OperationViewTest {
     Set<String> expected = new TreeSet<>(names(OperationView.summary(NEW)));
     expected.add("supportText");
     expected.add("events");
+    expected.add("notices");
     assertEquals(expected, names(view));
     assertEquals(NEW.supportText(), view.path("supportText").asText());
     assertEquals("accepted", view.path("events").path(0).path("what").asText());

@@ -13,6 +13,7 @@ import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.flow.Intake;
 import dev.drawbridge.access.flow.Operations;
 import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Messenger;
 import dev.drawbridge.access.port.RequestQueue;
 import dev.drawbridge.tickets.Webhooks;
 import java.io.IOException;
@@ -130,7 +131,13 @@ class ReceiveWebhookTest {
             Set.of(UUID.fromString(settings.getOrDefault("ALLOWED_SUBSCRIPTIONS", ""))));
     Answers answers = new Answers(Optional.empty());
     Intake intake =
-        new Intake(ledger, Mockito.mock(RequestQueue.class), policy, MatchCode::random, CLOCK);
+        new Intake(
+            ledger,
+            Mockito.mock(RequestQueue.class),
+            Mockito.mock(Messenger.class),
+            policy,
+            MatchCode::random,
+            CLOCK);
     return new ReceiveWebhook(
         webhooks,
         new Requests(intake, Limits.NONE, answers),

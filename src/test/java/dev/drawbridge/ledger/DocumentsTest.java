@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.data.tables.models.TableEntity;
+import dev.drawbridge.access.Addressee;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.Delivery;
 import dev.drawbridge.access.Ending;
@@ -15,6 +16,7 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Hold;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Outbox;
 import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.Samples;
@@ -44,7 +46,12 @@ class DocumentsTest {
             + "/Microsoft.Network/virtualNetworks/astro");
     ConnectionRequest request = Samples.valid(fields);
     Operation operation =
-        Operation.accepted(OperationId.ofKey("key"), request, Samples.CODE, PRECISE)
+        Operation.accepted(
+                OperationId.ofKey("key"),
+                request,
+                Samples.CODE,
+                Set.of(Addressee.values()),
+                PRECISE)
             .sent(NOW)
             .retriesAt(PRECISE, NOW, "busy")
             .passed(
@@ -52,7 +59,7 @@ class DocumentsTest {
                     Set.of("a", "\"b\"", "c\\"), Map.of(Fact.GROUP_ID, "blob\u2028")))
             .intends(Samples.access())
             .chooses("/subscriptions/x", NOW)
-            .granted()
+            .granted(NOW)
             .with(
                 Event.of(
                     NOW, "assignmentCreated", "it's \"made\" \\ <ok> &\u00e9\ud83d\ude00", "id"));
@@ -73,7 +80,11 @@ class DocumentsTest {
         "line\nbreak\u2028\0",
         Optional.of(new Ending(Status.FAILED, "expired", "a\nb", PRECISE)),
         Optional.of(NOW),
-        operation.events());
+        operation.events(),
+        operation
+            .begins(operation.outbox().notices().get(0), PRECISE)
+            .told(operation.outbox().notices().get(0))
+            .outbox());
   }
 
   /** An operation with as little as one can have. */
@@ -95,7 +106,8 @@ class DocumentsTest {
         "",
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Outbox.NONE);
   }
 
   static Grant fullGrant() {

@@ -43,6 +43,8 @@ class TamperedDocumentsTest {
           "/request/expiresIn",
           "/request/remoteVnetId",
           "/chosen",
+          "/outbox",
+          "/outbox/notices/0/outcome",
           "/facts/GROUP_ID",
           "/events/4/correlationId");
 

@@ -183,7 +183,7 @@ final class Assigning {
         current ->
             current.awaitsGrant()
                 ? current
-                    .granted()
+                    .granted(now)
                     .with(Event.of(now, "assignmentVerified", describe(access)))
                     .with(
                         Event.of(

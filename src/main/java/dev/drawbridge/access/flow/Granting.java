@@ -89,15 +89,16 @@ public final class Granting {
    *
    * @param message a message's body; one of another attempt than the operation is at is stale
    * @param queueName where the message was found
+   * @return the operation that the message names
    * @throws IllegalArgumentException if the message is none of ours
    */
-  public void attempt(String message, String queueName, Logger log) {
+  public OperationId attempt(String message, String queueName, Logger log) {
     Attempt attempt = queue.read(message);
     OperationId id = attempt.operation();
     Optional<Versioned<Operation>> found = ledger.operation(id);
     if (found.isEmpty()) {
       log.warning(() -> "operation %s: a message names it, the ledger does not".formatted(id));
-      return;
+      return id;
     }
     Versioned<Operation> operation = found.get();
     boolean current =
@@ -107,7 +108,7 @@ public final class Granting {
     if (!current) {
       log.info(
           () -> "operation %s: the message of attempt %d is stale".formatted(id, attempt.number()));
-      return;
+      return id;
     }
     try {
       grant(operation, log);
@@ -116,6 +117,7 @@ public final class Granting {
     } catch (PermanentFault fault) {
       fail(operation, fault.code(), String.valueOf(fault.getMessage()), log);
     }
+    return id;
   }
 
   private void grant(Versioned<Operation> operation, Logger log) {
@@ -163,10 +165,12 @@ public final class Granting {
 
   /** People approve, and nobody gets a role: from here on it is only watched. */
   private void watch(Versioned<Operation> operation, Preflight.Passed found, Logger log) {
-    Event watching =
-        Event.of(clock.instant(), "watching", "nobody gets a role, people approve the endpoint");
+    Instant now = clock.instant();
+    Event watching = Event.of(now, "watching", "nobody gets a role, people approve the endpoint");
     changes.operation(
-        operation, now -> now.awaitsGrant() ? now.passed(found).granted().with(watching) : now);
+        operation,
+        current ->
+            current.awaitsGrant() ? current.passed(found).with(watching).granted(now) : current);
     log.info(() -> "operation %s: watched, nobody gets a role".formatted(operation.value().id()));
   }
 

@@ -7,6 +7,7 @@ import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.Violation;
 import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Messenger;
 import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.access.port.RequestQueue;
 import dev.drawbridge.access.port.Versioned;
@@ -39,6 +40,7 @@ public final class Intake {
 
   private final Ledger ledger;
   private final Dispatch dispatch;
+  private final Messenger messenger;
   private final Policy policy;
   private final Supplier<MatchCode> matchCodes;
   private final Clock clock;
@@ -49,11 +51,13 @@ public final class Intake {
   public Intake(
       Ledger ledger,
       RequestQueue queue,
+      Messenger messenger,
       Policy policy,
       Supplier<MatchCode> matchCodes,
       Clock clock) {
     this.ledger = ledger;
     this.dispatch = new Dispatch(ledger, queue, clock);
+    this.messenger = messenger;
     this.policy = policy;
     this.matchCodes = matchCodes;
     this.clock = clock;
@@ -72,7 +76,9 @@ public final class Intake {
         idempotencyKey.map(OperationId::ofKey).orElseGet(() -> OperationId.ofContent(request));
     Versioned<Operation> operation =
         ledger
-            .create(Operation.accepted(id, request, matchCodes.get(), clock.instant()))
+            .create(
+                Operation.accepted(
+                    id, request, matchCodes.get(), messenger.addressees(request), clock.instant()))
             .or(() -> ledger.operation(id))
             .orElseThrow(
                 () -> new PassingFault("ledgerBehind", "The operation was just written or ended"));

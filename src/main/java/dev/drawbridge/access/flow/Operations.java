@@ -55,6 +55,7 @@ public final class Operations {
    */
   public List<Operation> cancel(Ticket ticket) {
     return ledger.openOperations().stream()
+        .filter(open -> open.value().endedAt().isEmpty())
         .filter(open -> open.value().request().terms().ticket().equals(ticket))
         .map(open -> canceled(open, "Its ticket was closed."))
         .toList();

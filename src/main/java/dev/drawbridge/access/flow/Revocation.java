@@ -7,6 +7,7 @@ import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.RoleTemplate;
+import dev.drawbridge.access.Step;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.AccessControl.Assignment;
 import dev.drawbridge.access.port.Ledger;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 
 /**
@@ -92,7 +94,7 @@ final class Revocation {
                 .formatted(String.join(", ", needed), grant.expiresAt()));
     for (OperationId id : grant.holds().keySet()) {
       if (!grant.isNeededBy(id)) {
-        tell(open, id, shared);
+        tell(open, id, operation -> once(operation, shared, Step.WAITING));
       }
     }
   }
@@ -176,18 +178,27 @@ final class Revocation {
         call.isEmpty()
             ? Event.of(clock.instant(), what, detail)
             : Event.of(clock.instant(), what, detail, call);
-    grant.holds().keySet().forEach(id -> tell(open, id, event));
+    grant.holds().keySet().forEach(id -> tell(open, id, operation -> once(operation, event)));
   }
 
-  private void tell(OpenOperations open, OperationId id, Event event) {
+  private void tell(OpenOperations open, OperationId id, UnaryOperator<Operation> change) {
     open.find(id)
         .filter(operation -> operation.value().endedAt().isEmpty())
-        .ifPresent(operation -> open.put(changes.operation(operation, now -> once(now, event))));
+        .ifPresent(
+            operation ->
+                open.put(
+                    changes.operation(
+                        operation, now -> now.endedAt().isPresent() ? now : change.apply(now))));
   }
 
   /** A deletion that Azure is slow to show is done again, but told once. */
   private static Operation once(Operation operation, Event event) {
     boolean told = operation.events().stream().anyMatch(past -> past.what().equals(event.what()));
-    return told || operation.endedAt().isPresent() ? operation : operation.with(event);
+    return told ? operation : operation.with(event);
+  }
+
+  private static Operation once(Operation operation, Event event, Step step) {
+    Operation changed = once(operation, event);
+    return changed.equals(operation) ? operation : changed.tells(step, event.detail(), event.at());
   }
 }

@@ -79,11 +79,13 @@ public final class Sweep {
           () -> revocation.reconcile(grant, open, log));
     }
     int ended = 0;
+    int running =
+        (int) open.ids().stream().filter(id -> open.get(id).value().endedAt().isEmpty()).count();
     for (OperationId id : open.ids()) {
       ended += attempts.count("operation " + id, () -> end(open, id, log));
     }
     ledger.noteSweep(clock.instant());
-    return new SweepReport(open.ids().size(), grants.size(), ended, attempts.failures());
+    return new SweepReport(running, grants.size(), ended, attempts.failures());
   }
 
   /** Sends what was written and never sent, or sent and never seen again. */
@@ -126,8 +128,10 @@ public final class Sweep {
   private boolean end(OpenOperations open, OperationId id, Logger log) {
     Versioned<Operation> operation = open.get(id);
     if (operation.value().endedAt().isPresent()) {
-      ledger.close(operation, operation.value()); // a sweep before this one ended it and stopped
-      return true;
+      if (operation.value().isOver()) { // whoever made that so stopped before it was put away
+        ledger.close(operation, operation.value());
+      }
+      return false;
     }
     if (operation.value().ending().isEmpty() || revocation.isOwed(operation.value())) {
       return false;
@@ -135,7 +139,11 @@ public final class Sweep {
     boolean stood =
         operation.value().access().isPresent() && operation.value().phase() != Phase.QUEUED;
     Operation ended = operation.value().ended(clock.instant(), stood);
-    ledger.close(operation, ended);
+    if (ended.isOver()) {
+      ledger.close(operation, ended);
+    } else { // it stays among the open ones until its end is told
+      open.put(ledger.update(operation, ended));
+    }
     log.info(
         () ->
             "operation %s: %s, ticket %s"

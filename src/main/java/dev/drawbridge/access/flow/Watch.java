@@ -123,7 +123,12 @@ final class Watch {
       return; // canceled meanwhile, or out of time: nothing is approved any more
     }
     if (operation.request().grantee() != Grantee.DRAWBRIDGE) {
-      change(open, id, waiting -> waiting.sees(seen.detail() + " and waits for an approval", now));
+      String waits = seen.detail() + " and waits for an approval";
+      boolean byPeople = operation.request().grantee() == Grantee.NOBODY;
+      change(
+          open,
+          id,
+          waiting -> byPeople ? waiting.needsApproval(waits, now) : waiting.sees(waits, now));
       return;
     }
     try {

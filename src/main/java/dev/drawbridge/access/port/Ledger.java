@@ -29,10 +29,10 @@ public interface Ledger {
 
   Versioned<Operation> update(Versioned<Operation> from, Operation to);
 
-  /** Puts an operation that has ended away, so that it is no longer among the open ones. */
+  /** Puts an operation that is over away, so that it is no longer among the open ones. */
   void close(Versioned<Operation> from, Operation ended);
 
-  /** All that have not ended. */
+  /** All that were not put away: those that have not ended, or have not told it yet. */
   List<Versioned<Operation>> openOperations();
 
   /**

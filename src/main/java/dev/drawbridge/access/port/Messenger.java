@@ -9,6 +9,12 @@ import java.util.Set;
 /** The ticketing systems and callbacks that are told what becomes of a request. */
 public interface Messenger {
 
+  /**
+   * The code of a {@link PassingFault} that says nothing of the line: what it serves otherwise goes
+   * on.
+   */
+  String NOT_THIS_ONE = "notThisOne";
+
   /** Who is to be told of a request's operation. */
   Set<Addressee> addressees(ConnectionRequest request);
 

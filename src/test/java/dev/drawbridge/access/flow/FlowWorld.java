@@ -9,6 +9,7 @@ import dev.drawbridge.access.Access;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.GrantScope;
+import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Policy;
@@ -18,6 +19,7 @@ import dev.drawbridge.access.Status;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.fakes.Calls;
 import dev.drawbridge.access.fakes.FakeAzure;
+import dev.drawbridge.access.fakes.FakeMessenger;
 import dev.drawbridge.access.fakes.FakeQueue;
 import dev.drawbridge.access.fakes.InMemoryLedger;
 import dev.drawbridge.access.port.PassingFault;
@@ -50,11 +52,14 @@ final class FlowWorld {
   final FakeQueue queue = new FakeQueue(calls, clock);
   final FakeAzure azure = new FakeAzure(calls);
   final Policy policy = new Policy(Samples.TENANT, Set.of(Samples.SUBSCRIPTION));
-  final Intake intake = new Intake(ledger, queue, policy, () -> Samples.CODE, clock);
+  final FakeMessenger messenger = new FakeMessenger(calls);
+  final Intake intake = new Intake(ledger, queue, messenger, policy, () -> Samples.CODE, clock);
   final Operations operations = new Operations(ledger, clock);
   final Granting granting = granting(policy);
   final Sweep sweep =
       new Sweep(ledger, queue, azure, azure, TrustedRemotes.ANY, Samples.TENANT, clock);
+
+  final Telling telling = new Telling(ledger, messenger, clock);
 
   FlowWorld() {
     azure.addNetwork(Samples.request().target());
@@ -116,6 +121,10 @@ final class FlowWorld {
     queue.deliverDue(granting, LOG);
   }
 
+  void tell() {
+    int unused = telling.run(LOG);
+  }
+
   void sweep() {
     SweepReport unused = sweep.run(LOG);
   }
@@ -126,6 +135,7 @@ final class FlowWorld {
       clock.advance(Duration.ofMinutes(1));
       step(this::deliver);
       step(this::sweep);
+      step(this::tell);
     }
   }
 
@@ -161,6 +171,7 @@ final class FlowWorld {
 
   /** What must hold once everything has had the time to settle. */
   void assertSettled(OperationId id, String story) {
+    tell();
     Operation operation = look(id);
     assertTrue(operation.endedAt().isPresent(), story + ": did not end: " + operation);
     assertEquals(0, temporaryAssignments(), story + ": access is still there");
@@ -168,6 +179,11 @@ final class FlowWorld {
     assertEquals(0, ledger.grantCount(), story + ": the ledger still has a grant");
     assertTrue(azure.assignments().containsKey(UNRELATED), story + ": a foreign one was touched");
     assertEquals(0, queue.deadLettered(), story + ": a message was given up");
+    assertTrue(operation.isOver(), story + ": not all is told: " + operation.outbox());
+    assertEquals(
+        operation.outbox().notices().stream().map(Notice::key).toList(),
+        messenger.told(operation.request().terms().ticket()),
+        story + ": each step is told once, in its order");
     if (operation.status() == Status.SUCCEEDED) {
       assertTrue(operation.connection().isPresent(), story + ": succeeded unconnected");
       assertTrue(azure.seenGone(), story + ": succeeded, and nobody saw the access gone");
