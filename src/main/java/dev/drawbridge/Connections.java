@@ -9,7 +9,6 @@ import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import dev.drawbridge.Settings.Connection;
 import dev.drawbridge.access.port.Ledger;
-import dev.drawbridge.ledger.Rows;
 import dev.drawbridge.ledger.TableLedger;
 import dev.drawbridge.queue.ServiceBusRequestQueue;
 import java.time.Clock;
@@ -43,7 +42,7 @@ final class Connections {
     } else if (connection instanceof Connection.ByIdentity given) {
       builder.endpoint(given.endpoint()).credential(identity.get());
     }
-    return new TableLedger(new Rows(builder.buildClient()));
+    return TableLedger.in(builder.buildClient());
   }
 
   static ServiceBusRequestQueue queue(

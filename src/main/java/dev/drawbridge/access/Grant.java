@@ -2,6 +2,7 @@ package dev.drawbridge.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import java.util.TreeMap;
  * hold stays until then, since an operation ends only when the assignment is gone.
  *
  * @param revokingSince when it was decided to take the assignment away; nobody joins from then on
+ * @param deletions the calls that take it away
  * @param goneAt when Azure answered that the assignment is gone; only the role is left to tidy up
  */
 public record Grant(
     Access access,
     Map<OperationId, Hold> holds,
     Optional<Instant> revokingSince,
+    Deletions deletions,
     Optional<Instant> goneAt) {
 
   /**
@@ -27,7 +30,8 @@ public record Grant(
   public static final Duration IN_FLIGHT_AT_MOST = Duration.ofMinutes(6);
 
   public Grant {
-    holds = Map.copyOf(holds);
+    holds =
+        Collections.unmodifiableMap(new TreeMap<>(holds)); // in an order that is always the same
   }
 
   public static Grant intended(Access access, OperationId by, Instant expiresAt) {
@@ -35,6 +39,7 @@ public record Grant(
         access,
         Map.of(by, new Hold(expiresAt, Hold.Progress.IN_FLIGHT, false)),
         Optional.empty(),
+        Deletions.NONE,
         Optional.empty());
   }
 
@@ -105,11 +110,26 @@ public record Grant(
   }
 
   public Grant revoking(Instant now) {
-    return isBeingRevoked() ? this : new Grant(access, holds, Optional.of(now), goneAt);
+    return isBeingRevoked() ? this : new Grant(access, holds, Optional.of(now), deletions, goneAt);
+  }
+
+  /** A call that deletes the assignment is about to be made. */
+  public Grant deleting(Instant now) {
+    return new Grant(access, holds, revokingSince, deletions.begun(now), goneAt);
+  }
+
+  /** A call that deletes the assignment is over. */
+  public Grant deleted(boolean wasRefused) {
+    return new Grant(access, holds, revokingSince, deletions.over(wasRefused), goneAt);
+  }
+
+  /** Whether no call that deletes the assignment can still take effect, on one made anew. */
+  public boolean canBeForgotten(Instant now) {
+    return deletions.areOver(now.minus(IN_FLIGHT_AT_MOST));
   }
 
   public Grant gone(Instant now) {
-    return new Grant(access, holds, revokingSince, Optional.of(now));
+    return new Grant(access, holds, revokingSince, deletions, Optional.of(now));
   }
 
   private Hold hold(OperationId operation) {
@@ -123,6 +143,6 @@ public record Grant(
   private Grant withHold(OperationId operation, Hold hold) {
     Map<OperationId, Hold> more = new TreeMap<>(holds);
     more.put(operation, hold);
-    return new Grant(access, more, revokingSince, goneAt);
+    return new Grant(access, more, revokingSince, deletions, goneAt);
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Addressee;
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.Deletions;
 import dev.drawbridge.access.Delivery;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
@@ -160,6 +161,14 @@ final class Documents {
                     .put("progress", hold.progress().name())
                     .put("released", hold.released()));
     grant.revokingSince().ifPresent(at -> document.put("revokingSince", at.toString()));
+    document
+        .putObject("deletions")
+        .put("open", grant.deletions().open())
+        .put("refused", grant.deletions().refused());
+    grant
+        .deletions()
+        .begunAt()
+        .ifPresent(at -> document.withObject("/deletions").put("begunAt", at.toString()));
     grant.goneAt().ifPresent(at -> document.put("goneAt", at.toString()));
     return document.toString();
   }
@@ -184,7 +193,15 @@ final class Documents {
         access(Members.member(document, "access")),
         holds,
         Members.optionalInstant(document, "revokingSince"),
+        Members.optional(document, "deletions").map(Documents::deletions).orElse(Deletions.NONE),
         Members.optionalInstant(document, "goneAt"));
+  }
+
+  private static Deletions deletions(JsonNode node) {
+    return new Deletions(
+        Members.count(node, "open"),
+        Members.optionalInstant(node, "begunAt"),
+        Members.count(node, "refused"));
   }
 
   private static JsonNode read(String text) {

@@ -1,6 +1,7 @@
 package dev.drawbridge.ledger;
 
 import com.azure.core.http.rest.PagedResponse;
+import com.azure.data.tables.TableClient;
 import com.azure.data.tables.models.TableEntity;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
@@ -38,6 +39,11 @@ public final class TableLedger implements Ledger {
 
   private final Rows rows;
 
+  /** The ledger in a table, which is made at first use where there is none. */
+  public static TableLedger in(TableClient table) {
+    return new TableLedger(new TableRows(table));
+  }
+
   public TableLedger(Rows rows) {
     this.rows = rows;
   }
@@ -63,7 +69,7 @@ public final class TableLedger implements Ledger {
       return Optional.empty();
     }
     if (rows.find(ENDED, operation.id().toString()).isPresent()) {
-      rows.delete(OPEN, operation.id().toString());
+      remove(operation.id());
       return Optional.empty();
     }
     return Optional.of(new Versioned<>(operation, version));
@@ -82,12 +88,32 @@ public final class TableLedger implements Ledger {
     } catch (ConflictException e) {
       LOG.fine(() -> "operation " + ended.id() + ": was put away before");
     }
-    rows.delete(OPEN, ended.id().toString());
+    remove(ended.id());
+  }
+
+  /** Removes what stands among the ended ones, too; another may have been faster. */
+  private void remove(OperationId ended) {
+    try {
+      rows.delete(OPEN, ended.toString());
+    } catch (ConflictException e) {
+      LOG.fine(() -> "operation " + ended + ": was removed before");
+    }
   }
 
   @Override
   public List<Versioned<Operation>> openOperations() {
-    return readable(OPEN, TableLedger::operation);
+    List<Versioned<Operation>> open = new ArrayList<>();
+    for (Versioned<Operation> found : readable(OPEN, TableLedger::operation)) {
+      // A creation that a crash cut short may have left one that has ended long since.
+      OperationId id = found.value().id();
+      if (found.value().status() == Status.NOT_STARTED
+          && rows.find(ENDED, id.toString()).isPresent()) {
+        remove(id);
+      } else {
+        open.add(found);
+      }
+    }
+    return open;
   }
 
   @Override
@@ -163,13 +189,13 @@ public final class TableLedger implements Ledger {
   private static TableEntity row(String partition, Operation operation) {
     TableEntity row = new TableEntity(partition, operation.id().toString());
     row.addProperty(STATUS, operation.status().name());
-    Rows.setDocument(row, Documents.write(operation));
+    Properties.setDocument(row, Documents.write(operation));
     return row;
   }
 
   private static TableEntity row(Grant grant) {
     TableEntity row = new TableEntity(GRANTS, grant.access().assignmentName().toString());
-    Rows.setDocument(row, Documents.write(grant));
+    Properties.setDocument(row, Documents.write(grant));
     return row;
   }
 
@@ -203,12 +229,12 @@ public final class TableLedger implements Ledger {
   }
 
   private static Operation operation(TableEntity row) {
-    Operation operation = Documents.readOperation(Rows.document(row));
+    Operation operation = Documents.readOperation(Properties.document(row));
     return inItsPlace(row, operation, operation.id().toString());
   }
 
   private static Grant grant(TableEntity row) {
-    Grant grant = Documents.readGrant(Rows.document(row));
+    Grant grant = Documents.readGrant(Properties.document(row));
     return inItsPlace(row, grant, grant.access().assignmentName().toString());
   }
 

@@ -178,7 +178,8 @@ class GrantTest {
   @Test
   void constructor_whenTheMapChangesLater_thenDoesNot() {
     Map<OperationId, Hold> holds = new java.util.HashMap<>(INTENDED.holds());
-    Grant grant = new Grant(Samples.access(), holds, Optional.empty(), Optional.empty());
+    Grant grant =
+        new Grant(Samples.access(), holds, Optional.empty(), Deletions.NONE, Optional.empty());
     holds.clear();
     assertTrue(grant.isHeldBy(FIRST));
     assertThrows(UnsupportedOperationException.class, () -> grant.holds().clear());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.azure.data.tables.models.TableEntity;
 import dev.drawbridge.access.Addressee;
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.Deletions;
 import dev.drawbridge.access.Delivery;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
@@ -118,6 +119,7 @@ class DocumentsTest {
             Samples.id(2), new Hold(PRECISE, Hold.Progress.NOT_MADE, false),
             Samples.id(3), new Hold(Instant.EPOCH, Hold.Progress.IN_FLIGHT, false)),
         Optional.of(NOW),
+        new Deletions(1, Optional.of(PRECISE), 2),
         Optional.of(PRECISE));
   }
 
@@ -149,7 +151,7 @@ class DocumentsTest {
     return Stream.of(
         fullGrant(),
         Grant.intended(Samples.access(), Samples.id(1), PRECISE),
-        new Grant(Samples.access(), Map.of(), Optional.empty(), Optional.empty()));
+        new Grant(Samples.access(), Map.of(), Optional.empty(), Deletions.NONE, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -181,10 +183,10 @@ class DocumentsTest {
     }
     String document = Documents.write(operation);
     TableEntity row = new TableEntity("open", "x");
-    Rows.setDocument(row, document);
+    Properties.setDocument(row, document);
     assertTrue(row.getProperties().size() > 5, "several parts");
     assertTrue(document.length() * 2 < 1024 * 1024, "Azure takes 1 MiB a row");
-    assertEquals(operation, Documents.readOperation(Rows.document(row)));
+    assertEquals(operation, Documents.readOperation(Properties.document(row)));
   }
 
   @Test

@@ -154,7 +154,7 @@ final class TableLedgerIT {
   }
 
   private TableLedger ledger() {
-    return new TableLedger(new Rows(rawTable()));
+    return TableLedger.in(rawTable());
   }
 
   private TableClient rawTable() {

@@ -44,6 +44,8 @@ class TamperedDocumentsTest {
           "/request/remoteVnetId",
           "/chosen",
           "/outbox",
+          "/deletions",
+          "/deletions/begunAt",
           "/outbox/notices/0/outcome",
           "/facts/GROUP_ID",
           "/events/4/correlationId");

@@ -59,6 +59,9 @@ final class Assigning {
   private Versioned<Grant> begin(
       Access access, Operation operation, Optional<Versioned<Grant>> past) {
     Grant intended = Grant.intended(access, operation.id(), operation.expiresAt());
+    if (past.map(gone -> !gone.value().canBeForgotten(clock.instant())).orElse(false)) {
+      throw underWay(); // a call that deletes it may still take effect, on whatever has its name
+    }
     try {
       return past.isPresent()
           ? ledger.updateGrant(past.get(), intended)
@@ -77,9 +80,13 @@ final class Assigning {
                     ? grant
                     : grant.heldBy(operation.id(), operation.expiresAt()));
     if (held.value().isBeingRevoked()) { // maybe since just now; the hold is not this attempt's
-      throw new PassingFault("revocationUnderWay", "the same access is being taken away just now");
+      throw underWay();
     }
     return held;
+  }
+
+  private static PassingFault underWay() {
+    return new PassingFault("revocationUnderWay", "the same access is being taken away just now");
   }
 
   /**

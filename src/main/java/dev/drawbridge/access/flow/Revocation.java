@@ -11,6 +11,7 @@ import dev.drawbridge.access.Step;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.AccessControl.Assignment;
 import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.access.port.PermanentFault;
 import dev.drawbridge.access.port.Versioned;
 import java.time.Clock;
@@ -66,16 +67,20 @@ final class Revocation {
       return; // somebody joined in between
     }
     if (current.value().goneAt().isEmpty()) {
-      if (!isGone(current.value(), open, log) || !current.value().isSettled(clock.instant())) {
+      Optional<Versioned<Grant>> removed = remove(current, open, log);
+      if (removed.isEmpty() || !removed.get().value().isSettled(clock.instant())) {
         return;
       }
+      current = removed.get();
       if (current.value().mayHaveStood()) { // told first: from the next line on operations may end
         note(current.value(), open, "accessGone", "Azure answers that the assignment is gone", "");
       }
       current = ledger.updateGrant(current, current.value().gone(clock.instant()));
     }
     tidyRole(current.value(), open, log);
-    ledger.deleteGrant(current);
+    if (current.value().canBeForgotten(clock.instant())) {
+      ledger.deleteGrant(current);
+    }
   }
 
   /** An operation whose access others still need ends when they have let go of it, too. */
@@ -117,25 +122,30 @@ final class Revocation {
         .orElse(false);
   }
 
-  private boolean isGone(Grant grant, OpenOperations open, Logger log) {
+  /**
+   * Has the assignment deleted, unless it is not ours.
+   *
+   * @return the grant as it is now, if the assignment is gone
+   */
+  private Optional<Versioned<Grant>> remove(
+      Versioned<Grant> versioned, OpenOperations open, Logger log) {
+    Grant grant = versioned.value();
     Access access = grant.access();
     Optional<Assignment> found = accessControl.find(access);
-    if (found.isEmpty()) {
-      return true;
-    }
-    if (Marker.of(found.get().description()).isEmpty()) {
-      if (!grant.isMade()) {
-        return true; // it was never ours, which is why the operation failed
-      }
+    boolean isForeign = found.map(shown -> Marker.of(shown.description()).isEmpty()).orElse(false);
+    if (isForeign && grant.isMade()) {
       String problem =
           "assignment %s at %s no longer carries Drawbridge's marker and is not touched: remove it by hand"
               .formatted(access.assignmentName(), access.scope());
       log.severe(problem);
       note(grant, open, BLOCKED, problem, "");
-      return false;
+      return Optional.empty();
     }
-    String call = unassign(grant, open);
-    note(grant, open, "assignmentDeleted", access.roleName() + " at " + access.scope(), call);
+    if (isForeign || (found.isEmpty() && !grant.mayHaveStood())) {
+      return Optional.of(versioned); // it was never ours, which is why the operation failed
+    }
+    // Also where Azure shows none: it may be behind, and show one that was made just before.
+    Versioned<Grant> deleted = delete(versioned, found.isPresent(), open);
     boolean gone = accessControl.find(access).isEmpty();
     log.info(
         () ->
@@ -144,17 +154,37 @@ final class Revocation {
                     access.assignmentName(),
                     access.scope(),
                     gone ? "verified" : "but Azure still shows it"));
-    return gone;
+    return gone ? Optional.of(deleted) : Optional.empty();
   }
 
-  /** What keeps Azure from deleting it, such as a lock, is told where people look. */
-  private String unassign(Grant grant, OpenOperations open) {
+  /**
+   * Written down before, so that a sweep that was held up just here finds that another has finished
+   * it since, and nothing of the name is made anew while the call may still take effect.
+   */
+  private Versioned<Grant> delete(Versioned<Grant> grant, boolean isShown, OpenOperations open) {
+    Access access = grant.value().access();
+    Versioned<Grant> deleting = ledger.updateGrant(grant, grant.value().deleting(clock.instant()));
     try {
-      return accessControl.unassign(grant.access());
-    } catch (PermanentFault e) {
-      note(grant, open, BLOCKED, e.code() + ": " + e.getMessage(), "");
+      String call = accessControl.unassign(access);
+      if (isShown) {
+        note(
+            grant.value(),
+            open,
+            "assignmentDeleted",
+            access.roleName() + " at " + access.scope(),
+            call);
+      }
+    } catch (PassingFault e) {
+      if (!e.effectUnknown()) { // else it may take effect yet
+        changes.grant(deleting, now -> now.deleted(true));
+      }
+      throw e;
+    } catch (PermanentFault e) { // what keeps it, such as a lock, is told where people look
+      changes.grant(deleting, now -> now.deleted(true));
+      note(grant.value(), open, BLOCKED, e.code() + ": " + e.getMessage(), "");
       throw e;
     }
+    return changes.grant(deleting, now -> now.deleted(false));
   }
 
   private void tidyRole(Grant grant, OpenOperations open, Logger log) {

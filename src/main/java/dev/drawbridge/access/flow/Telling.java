@@ -1,6 +1,7 @@
 package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.Addressee;
+import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
@@ -32,8 +33,8 @@ public final class Telling {
   /** After this, a notice that still can't be told is given up. */
   static final Duration TRIED_FOR = Duration.ofHours(24);
 
-  /** How long an attempt may be under way: longer than any call lasts. */
-  static final Duration ATTEMPT_AT_MOST = Duration.ofMinutes(2);
+  /** How long an attempt may be under way: longer than the host lets a function run. */
+  static final Duration ATTEMPT_AT_MOST = Grant.IN_FLIGHT_AT_MOST;
 
   /** How long a line that failed is left alone, and how long at most one that asked for it. */
   private static final Duration RESTED_FOR = Duration.ofMinutes(1);
@@ -102,7 +103,7 @@ public final class Telling {
   private int tell(Versioned<Operation> operation, Logger log) {
     Versioned<Operation> current = operation;
     int before = open(current.value());
-    for (Addressee to : current.value().outbox().addressees()) {
+    for (Addressee to : Addressee.values()) {
       Optional<Notice> due = due(current.value(), to);
       while (due.isPresent()) {
         current = attempt(current, due.get(), log);

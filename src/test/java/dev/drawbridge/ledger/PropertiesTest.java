@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RowsTest {
+class PropertiesTest {
 
   static Stream<String> documents() {
     String pair = "𠀀";
@@ -36,8 +36,8 @@ class RowsTest {
   @MethodSource("documents")
   void setDocument_whenOfAnyLength_thenIsReadBackFromPropertiesThatAzureTakes(String document) {
     TableEntity row = new TableEntity("partition", "key");
-    Rows.setDocument(row, document);
-    assertEquals(document, Rows.document(row));
+    Properties.setDocument(row, document);
+    assertEquals(document, Properties.document(row));
     for (String part : parts(row)) {
       assertTrue(part.length() * 2 <= 64 * 1024, "at most 64 KiB of UTF-16");
       assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(part), "no half of a character");
@@ -49,20 +49,20 @@ class RowsTest {
   void setDocument_whenItEndsInHalfACharacter_thenEnds(int before) {
     TableEntity row = new TableEntity("partition", "key");
     String document = "x".repeat(before) + '\ud840';
-    Rows.setDocument(row, document);
-    assertEquals(document, Rows.document(row));
+    Properties.setDocument(row, document);
+    assertEquals(document, Properties.document(row));
   }
 
   @Test
   void document_whenPartsAreMissing_thenEndsThere() {
     TableEntity row = new TableEntity("partition", "key");
-    assertEquals("", Rows.document(row));
+    assertEquals("", Properties.document(row));
     row.addProperty("document1", "later").addProperty("document", "other");
-    assertEquals("", Rows.document(row));
+    assertEquals("", Properties.document(row));
     row.addProperty("document0", 5);
-    assertEquals("", Rows.document(row), "a property of another type is no text");
+    assertEquals("", Properties.document(row), "a property of another type is no text");
     row.addProperty("document0", "first ");
-    assertEquals("first later", Rows.document(row));
+    assertEquals("first later", Properties.document(row));
   }
 
   private static List<String> parts(TableEntity row) {

@@ -1,0 +1,31 @@
+package dev.drawbridge.access;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The calls that delete an assignment. Azure deletes whatever has the name by then, on no
+ * condition; so nothing of the name is made anew while one of them may still take effect.
+ *
+ * @param open how many were begun whose end is not known
+ * @param begunAt when the last of them was begun
+ * @param refused how many were refused in a row
+ */
+public record Deletions(int open, Optional<Instant> begunAt, int refused) {
+  public static final Deletions NONE = new Deletions(0, Optional.empty(), 0);
+
+  Deletions begun(Instant now) {
+    return new Deletions(open + 1, Optional.of(now), refused);
+  }
+
+  Deletions over(boolean wasRefused) {
+    return new Deletions(Math.max(0, open - 1), begunAt, wasRefused ? refused + 1 : 0);
+  }
+
+  /**
+   * @param settled what was begun until then can no longer take effect
+   */
+  boolean areOver(Instant settled) {
+    return open == 0 || begunAt.map(at -> !at.isAfter(settled)).orElse(true);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.drawbridge.simulation;
+
+import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Marker;
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.RoleTemplate;
+import dev.drawbridge.access.Status;
+import dev.drawbridge.access.port.AccessControl.Assignment;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Versioned;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Watches what the app does to Azure, at each single effect, and holds it to the invariants. */
+final class Judge {
+  private final Wire wire;
+  private final Ledger ledger;
+  private final Set<RoleTemplate> roles;
+  private final Map<UUID, NavigableSet<Instant>> seenGone = new HashMap<>();
+  private final Set<UUID> ever = new HashSet<>();
+  private final List<String> violations = new ArrayList<>();
+
+  /**
+   * @param ledger as an onlooker reads it
+   * @param roles all that may be made
+   */
+  Judge(Wire wire, Ledger ledger, Set<RoleTemplate> roles) {
+    this.wire = wire;
+    this.ledger = ledger;
+    this.roles = roles;
+  }
+
+  List<String> violations() {
+    return violations;
+  }
+
+  void violated(int invariant, String what) {
+    String violation = "invariant %d: %s".formatted(invariant, what);
+    wire.note("VIOLATION " + violation);
+    violations.add(violation);
+  }
+
+  void defined(RoleTemplate role, Access access) {
+    boolean known =
+        roles.contains(role)
+            && access.roleId().equals(RoleTemplate.definitionId(World.TENANT, role.name()));
+    if (!known) {
+      violated(3, "the role %s is none of the templates".formatted(role));
+    }
+  }
+
+  void assigned(Access access, boolean isForeign) {
+    ever.add(access.assignmentName());
+    boolean allowed =
+        World.PRINCIPALS.contains(access.principalId())
+            && access.scope().startsWith("/subscriptions/" + World.SUBSCRIPTION)
+            && roles.stream().anyMatch(role -> role.name().equals(access.roleName()));
+    if (!allowed) {
+      violated(3, "%s was assigned".formatted(access));
+    }
+    if (isForeign) {
+      violated(6, "a foreign assignment was overwritten: " + access);
+    }
+  }
+
+  void unassigned(Assignment assignment) {
+    if (Marker.of(assignment.description()).isEmpty()) {
+      violated(6, "a foreign assignment was deleted: " + assignment);
+    }
+    UUID name = assignment.access().assignmentName();
+    for (Versioned<Operation> open : ledger.openOperations()) {
+      Operation operation = open.value();
+      boolean holds =
+          operation.awaitsConnection()
+              && !operation.isExpired(wire.clock.instant())
+              && operation.access().map(Access::assignmentName).filter(name::equals).isPresent();
+      if (holds) {
+        violated(5, "%s lost its access".formatted(operation.id()));
+      }
+    }
+  }
+
+  void seenGone(UUID name) {
+    seenGone.computeIfAbsent(name, key -> new TreeSet<>()).add(wire.clock.instant());
+  }
+
+  /** Judges an operation that has ended, by what was seen of its access. */
+  void ended(Operation operation) {
+    if (operation.status() != Status.SUCCEEDED) {
+      return;
+    }
+    // What was seen just when it was connected does not count: its access still stood.
+    Instant connected =
+        operation.events().stream()
+            .filter(event -> event.what().equals("connected"))
+            .map(event -> event.at())
+            .findFirst()
+            .orElse(Instant.MAX);
+    boolean gone =
+        operation
+            .access()
+            .map(
+                access ->
+                    seenGone
+                            .getOrDefault(access.assignmentName(), new TreeSet<>())
+                            .subSet(connected, operation.endedAt().orElseThrow())
+                            .size()
+                        > 0)
+            .orElse(true);
+    if (operation.connection().isEmpty() || !gone) {
+      violated(4, "%s succeeded, unconnected or not seen gone".formatted(operation.id()));
+    }
+  }
+
+  /** How many different assignments were made. */
+  int assignments() {
+    return ever.size();
+  }
+}

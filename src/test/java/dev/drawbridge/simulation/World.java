@@ -1,0 +1,139 @@
+package dev.drawbridge.simulation;
+
+import dev.drawbridge.access.ConnectionKind;
+import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.GrantScope;
+import dev.drawbridge.access.Limits;
+import dev.drawbridge.access.MatchCode;
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Parsed;
+import dev.drawbridge.access.Policy;
+import dev.drawbridge.access.RoleTemplate;
+import dev.drawbridge.access.TrustedRemotes;
+import dev.drawbridge.access.flow.Backoff;
+import dev.drawbridge.access.flow.Granting;
+import dev.drawbridge.access.flow.Intake;
+import dev.drawbridge.access.flow.Operations;
+import dev.drawbridge.access.flow.Sweep;
+import dev.drawbridge.access.flow.Telling;
+import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.access.port.Versioned;
+import dev.drawbridge.azure.RoleTemplates;
+import dev.drawbridge.ledger.TableLedger;
+import dev.drawbridge.local.LocalClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A world for the app to live in, and instances of the app. */
+final class World {
+  static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+  static final UUID TENANT = UUID.fromString("aaaabbbb-0000-cccc-1111-dddd2222eeee");
+  static final UUID SUBSCRIPTION = UUID.fromString("aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e");
+  static final UUID ASTRO = UUID.fromString("cccc2c2c-dd3d-ee4e-ff5f-aaaaaa6a6a6a");
+  static final UUID VENDOR = UUID.fromString("bbbbcccc-1111-dddd-2222-eeee3333ffff");
+  static final UUID OWN = UUID.fromString("dddd1111-2222-3333-4444-555566667777");
+  static final Set<UUID> PRINCIPALS = Set.of(VENDOR, OWN);
+  static final Logger LOG = Logger.getLogger("simulation");
+  private static final String STORAGE = "Microsoft.Storage/storageAccounts";
+
+  static {
+    LOG.setLevel(Level.OFF);
+  }
+
+  /** One instance of the app: its own objects, of which nothing outlives a crash. */
+  final class Instance {
+    final Intake intake;
+    final Operations operations;
+    final Granting granting;
+    final Sweep sweep;
+    final Telling telling;
+
+    Instance() {
+      Ledger ledger = new TableLedger(table);
+      intake = new Intake(ledger, queue, tickets, POLICY, World.this::code, wire.clock);
+      operations = new Operations(ledger, wire.clock);
+      granting =
+          new Granting(
+              ledger,
+              queue,
+              targets,
+              targets,
+              assignments,
+              new Granting.Rules(
+                  POLICY, scope, ROLES, new UUID(0, 1), Optional.of(OWN), Backoff.DEFAULT),
+              wire.clock);
+      sweep =
+          new Sweep(ledger, queue, targets, assignments, TrustedRemotes.ANY, TENANT, wire.clock);
+      telling = new Telling(ledger, tickets, wire.clock);
+    }
+  }
+
+  private static final Policy POLICY = new Policy(TENANT, Set.of(SUBSCRIPTION));
+  private static final Map<ConnectionKind, RoleTemplate> ROLES = RoleTemplates.load();
+
+  final Wire wire;
+  final TableModel table;
+  final QueueModel queue;
+  final TicketModel tickets;
+  final Judge judge;
+  final Assignments assignments;
+  final Targets targets;
+
+  /** The ledger for who only looks on. */
+  final Ledger onlooker;
+
+  private final GrantScope scope;
+
+  World(Random random, GrantScope scope) {
+    this.scope = scope;
+    wire = new Wire(LocalClock.standingAt(START), random);
+    table = new TableModel(wire);
+    queue = new QueueModel(wire);
+    tickets = new TicketModel(wire);
+    onlooker = new TableLedger(table.silently());
+    judge = new Judge(wire, onlooker, roles());
+    assignments = new Assignments(wire, judge);
+    targets = new Targets(wire, assignments);
+  }
+
+  private static Set<RoleTemplate> roles() {
+    Set<RoleTemplate> roles = new HashSet<>(ROLES.values());
+    roles.add(ROLES.get(ConnectionKind.PRIVATE_LINK).forResourceType(STORAGE));
+    return roles;
+  }
+
+  private MatchCode code() {
+    StringBuilder code = new StringBuilder("DB-");
+    for (int i = 0; i < 9; i++) {
+      code.append(i == 4 ? '-' : "23456789ABCDEFGHJKMNPQRSTWXYZ".charAt(wire.random.nextInt(29)));
+    }
+    return new MatchCode(code.toString());
+  }
+
+  static ConnectionRequest request(Map<String, ?> fields) {
+    Parsed<ConnectionRequest> parsed =
+        ConnectionRequest.parse(fields, new Limits(Duration.ofDays(1), Duration.ofDays(7)));
+    if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
+      return valid.value();
+    }
+    throw new AssertionError(parsed.toString());
+  }
+
+  List<Operation> open() {
+    return onlooker.openOperations().stream().map(Versioned::value).toList();
+  }
+
+  Optional<Operation> look(OperationId id) {
+    return onlooker.operation(id).map(Versioned::value);
+  }
+}
