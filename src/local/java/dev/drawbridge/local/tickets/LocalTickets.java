@@ -20,7 +20,7 @@ public final class LocalTickets implements AutoCloseable {
   private static final Duration JIRA_PATIENCE = Duration.ofSeconds(20);
   private static final Duration SERVICENOW_PATIENCE = Duration.ofSeconds(30);
 
-  private final List<TicketSystem> open = new ArrayList<>();
+  private final List<TicketSystem> open;
   private final TicketSystem zendesk;
   private final TicketSystem jira;
   private final TicketSystem serviceNow;
@@ -47,7 +47,9 @@ public final class LocalTickets implements AutoCloseable {
     }
   }
 
-  private LocalTickets(Clock clock, Ports ports, Accounts accounts, Secrets secrets) {
+  private LocalTickets(
+      Clock clock, Ports ports, Accounts accounts, Secrets secrets, List<TicketSystem> open) {
+    this.open = open;
     zendesk = opened(zendesk(clock, ports.zendesk(), accounts.zendesk(), secrets.zendesk()));
     jira = opened(jira(clock, ports.jira(), accounts.jira(), secrets.jira()));
     serviceNow =
@@ -60,13 +62,19 @@ public final class LocalTickets implements AutoCloseable {
   }
 
   /**
-   * Starts all three.
+   * Starts all three, or none.
    *
    * @param clock what comments, signatures and rate limits go by
    * @throws dev.drawbridge.local.http.PortInUseException if another process has one of the ports
    */
   public static LocalTickets start(Clock clock, Ports ports, Accounts accounts, Secrets secrets) {
-    return new LocalTickets(clock, ports, accounts, secrets);
+    List<TicketSystem> open = new ArrayList<>();
+    try {
+      return new LocalTickets(clock, ports, accounts, secrets, open);
+    } catch (RuntimeException e) {
+      open.forEach(TicketSystem::close);
+      throw e;
+    }
   }
 
   public TicketSystem zendesk() {

@@ -1,7 +1,6 @@
 package dev.drawbridge.local.tickets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drawbridge.local.http.Fault;
 import dev.drawbridge.local.http.Request;
@@ -164,10 +163,7 @@ final class ServiceNowApi {
 
   private static Response error(int status, String message, @Nullable String detail) {
     ObjectNode envelope = Json.object();
-    envelope
-        .putObject("error")
-        .put("message", message)
-        .set("detail", JsonNodeFactory.instance.textNode(detail));
+    envelope.putObject("error").put("message", message).put("detail", detail);
     return Response.json(status, envelope.put("status", "failure"));
   }
 }
