@@ -20,7 +20,6 @@ import java.util.Set;
 final class Adf {
   private static final Set<String> INLINE =
       Set.of("text", "hardBreak", "inlineCard", "mention", "emoji", "date", "status");
-  private static final Set<String> LISTS = Set.of("bulletList", "orderedList");
   private static final Set<String> BLOCKS =
       Set.of(
           "paragraph",
@@ -73,19 +72,17 @@ final class Adf {
         && node.path("content").isArray();
   }
 
+  /** Whether a document, or a node of one, is as the format's schema has it. */
   static boolean isValid(JsonNode node) {
     String type = node.path("type").asText();
-    JsonNode content = node.path("content");
     if (type.equals("text")) {
       return isValidText(node);
     }
-    Set<String> allowed = CHILDREN.getOrDefault(type, Set.of());
-    if (LISTS.contains(type) && content.isEmpty()
-        || type.equals("heading") && !node.at("/attrs/level").isInt()
-        || type.equals("inlineCard") && !node.at("/attrs/url").isTextual()
-        || !content.isMissingNode() && !content.isArray()) {
+    JsonNode content = node.path("content");
+    if (!hasWhatItNeeds(type, node) || !(content.isMissingNode() || content.isArray())) {
       return false;
     }
+    Set<String> allowed = CHILDREN.getOrDefault(type, Set.of());
     for (JsonNode child : content) {
       if (!allowed.contains(child.path("type").asText()) || !isValid(child)) {
         return false;
@@ -94,11 +91,20 @@ final class Adf {
     return true;
   }
 
+  private static boolean hasWhatItNeeds(String type, JsonNode node) {
+    return switch (type) {
+      case "bulletList", "orderedList" -> !node.path("content").isEmpty();
+      case "heading" -> node.at("/attrs/level").isInt();
+      case "inlineCard" -> node.at("/attrs/url").isTextual();
+      default -> true;
+    };
+  }
+
   private static boolean isValidText(JsonNode node) {
     for (JsonNode mark : node.path("marks")) {
       String type = mark.path("type").asText();
-      if (!MARKS.contains(type)
-          || type.equals("link") && !mark.at("/attrs/href").isTextual()) {
+      boolean isBrokenLink = type.equals("link") && !mark.at("/attrs/href").isTextual();
+      if (!MARKS.contains(type) || isBrokenLink) {
         return false;
       }
     }

@@ -23,7 +23,8 @@ interface Desk {
 
   Optional<CompletableFuture<Delivery>> close(String ticket, String by);
 
-  Optional<CompletableFuture<Delivery>> comment(String ticket, String by, boolean isPublic, String text);
+  Optional<CompletableFuture<Delivery>> comment(
+      String ticket, String by, boolean isPublic, String text);
 
   List<Comment> conversation(String ticket);
 

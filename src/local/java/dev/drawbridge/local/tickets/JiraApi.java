@@ -93,7 +93,9 @@ final class JiraApi {
             .orElseThrow(
                 () ->
                     new Refusal(
-                        error(400, "There was an error parsing JSON. Check that your request body is valid.")));
+                        error(
+                            400,
+                            "There was an error parsing JSON. Check that your request body is valid.")));
     if (!(sent.get("body") instanceof ObjectNode body) || !Adf.isDocument(body)) {
       return error(400, "comment", "Comment body is not valid!");
     }
@@ -105,7 +107,10 @@ final class JiraApi {
       return error(400, "comment", "Comment body can not be empty!");
     }
     if (text.length() > LONGEST_COMMENT) {
-      return error(400, "comment", "The entered text is too long. It exceeds the allowed limit of 32,767 characters.");
+      return error(
+          400,
+          "comment",
+          "The entered text is too long. It exceeds the allowed limit of 32,767 characters.");
     }
     Person self = Person.of(account.user());
     JiraIssue.Remark made = desk.add(issue, self, !isInternal(sent), body.deepCopy());
@@ -137,10 +142,7 @@ final class JiraApi {
     int from = Math.min(number(query, "startat", 0), sorted.size());
     int size = Math.min(number(query, "maxresults", LARGEST_PAGE), LARGEST_PAGE);
     ObjectNode page =
-        Json.object()
-            .put("startAt", from)
-            .put("maxResults", size)
-            .put("total", sorted.size());
+        Json.object().put("startAt", from).put("maxResults", size).put("total", sorted.size());
     page.set(
         "comments",
         Json.array(

@@ -9,7 +9,8 @@ import java.util.List;
 /** Zendesk, Jira and ServiceNow, each on a port of loopback. */
 public final class LocalTickets implements AutoCloseable {
   /** What Drawbridge signs in with; no secrets. */
-  public static final Account ZENDESK = new Account("drawbridge@example.com", "local-zendesk-token");
+  public static final Account ZENDESK =
+      new Account("drawbridge@example.com", "local-zendesk-token");
 
   public static final Account JIRA = new Account("drawbridge@example.com", "local-jira-token");
   public static final Account SERVICENOW = new Account("drawbridge", "local-servicenow-password");

@@ -105,7 +105,8 @@ final class RequestedItem {
   /**
    * As a row of its table.
    *
-   * @param showsJournal whether journal fields have their text, which they do as display values only
+   * @param showsJournal whether journal fields have their text, which they do as display values
+   *     only
    */
   ObjectNode toRow(boolean showsJournal) {
     return Json.object()

@@ -64,8 +64,7 @@ final class ServiceDeskApi {
     return Response.json(201, json(issue, made, host));
   }
 
-  private static Response comments(JiraIssue issue, Request request, String host)
-      throws Refusal {
+  private static Response comments(JiraIssue issue, Request request, String host) throws Refusal {
     Map<String, String> query = request.query();
     boolean showsPublic = !query.getOrDefault("public", "true").equals("false");
     boolean showsInternal = !query.getOrDefault("internal", "true").equals("false");
@@ -86,8 +85,7 @@ final class ServiceDeskApi {
     String other = "%s%s?start=%d&limit=%d&public=%s&internal=%s";
     if (to < shown.size()) {
       links.put(
-          "next",
-          other.formatted(host, request.path(), to, size, showsPublic, showsInternal));
+          "next", other.formatted(host, request.path(), to, size, showsPublic, showsInternal));
     }
     page.set(
         "values",

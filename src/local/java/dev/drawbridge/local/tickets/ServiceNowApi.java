@@ -156,9 +156,7 @@ final class ServiceNowApi {
   private static Refusal noRecord() {
     return new Refusal(
         error(
-            404,
-            "No Record found",
-            "Record doesn't exist or ACL restricts the record retrieval"));
+            404, "No Record found", "Record doesn't exist or ACL restricts the record retrieval"));
   }
 
   private static Response error(int status, String message, @Nullable String detail) {

@@ -27,12 +27,18 @@ final class Signing {
       String timestamp = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
       String signature = Base64.getEncoder().encodeToString(hmac(secret, timestamp + body));
       return Map.of(
-          "User-Agent", "Zendesk Webhook",
-          "X-Zendesk-Account-Id", "123456",
-          "X-Zendesk-Webhook-Id", "01EJFTSCC78X5V07NPY2MHR00M",
-          "X-Zendesk-Webhook-Invocation-Id", UUID.randomUUID().toString(),
-          "X-Zendesk-Webhook-Signature-Timestamp", timestamp,
-          "X-Zendesk-Webhook-Signature", signature);
+          "User-Agent",
+          "Zendesk Webhook",
+          "X-Zendesk-Account-Id",
+          "123456",
+          "X-Zendesk-Webhook-Id",
+          "01EJFTSCC78X5V07NPY2MHR00M",
+          "X-Zendesk-Webhook-Invocation-Id",
+          UUID.randomUUID().toString(),
+          "X-Zendesk-Webhook-Signature-Timestamp",
+          timestamp,
+          "X-Zendesk-Webhook-Signature",
+          signature);
     };
   }
 
@@ -45,9 +51,12 @@ final class Signing {
   static Function<String, Map<String, String>> jira(String secret) {
     return body ->
         Map.of(
-            "User-Agent", "Atlassian Webhook HTTP Client",
-            "X-Atlassian-Webhook-Identifier", UUID.randomUUID().toString(),
-            "X-Hub-Signature", "sha256=" + HexFormat.of().formatHex(hmac(secret, body)));
+            "User-Agent",
+            "Atlassian Webhook HTTP Client",
+            "X-Atlassian-Webhook-Identifier",
+            UUID.randomUUID().toString(),
+            "X-Hub-Signature",
+            "sha256=" + HexFormat.of().formatHex(hmac(secret, body)));
   }
 
   /** ServiceNow signs nothing by itself: a business rule's REST message sends the secret. */

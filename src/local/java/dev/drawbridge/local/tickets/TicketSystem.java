@@ -7,11 +7,11 @@ import dev.drawbridge.local.http.Request;
 import dev.drawbridge.local.http.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,7 +25,7 @@ public final class TicketSystem implements AutoCloseable {
   private final Desk desk;
   private final Webhook webhook;
   private final Faults faults = new Faults();
-  private final List<Hold> holds = new CopyOnWriteArrayList<>();
+  private final List<Hold> holds = new ArrayList<>();
   private final LocalServer server;
   private volatile boolean down;
 
@@ -128,7 +128,9 @@ public final class TicketSystem implements AutoCloseable {
    */
   public Hold hold(String method, String path, Duration atMost) {
     Hold hold = new Hold(method, path, atMost);
-    holds.add(hold);
+    synchronized (holds) {
+      holds.add(hold);
+    }
     return hold;
   }
 
@@ -147,13 +149,16 @@ public final class TicketSystem implements AutoCloseable {
       throw new Faults.ConnectionLost();
     }
     Response response = handler.handle(request);
-    for (Hold hold : holds) {
-      if (hold.matches(request) && holds.remove(hold)) {
-        holdBack(hold);
-        break;
-      }
-    }
+    taken(request).ifPresent(TicketSystem::holdBack);
     return response;
+  }
+
+  private Optional<Hold> taken(Request request) {
+    synchronized (holds) {
+      Optional<Hold> first = holds.stream().filter(hold -> hold.matches(request)).findFirst();
+      first.ifPresent(holds::remove);
+      return first;
+    }
   }
 
   private static void holdBack(Hold hold) {

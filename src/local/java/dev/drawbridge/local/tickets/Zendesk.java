@@ -85,8 +85,7 @@ final class Zendesk implements Desk {
   }
 
   private ZendeskTicket get(String id) {
-    return find(id)
-        .orElseThrow(() -> new IllegalArgumentException("Zendesk has no ticket " + id));
+    return find(id).orElseThrow(() -> new IllegalArgumentException("Zendesk has no ticket " + id));
   }
 
   private static ObjectNode trigger(ZendeskTicket ticket, Person by) {

@@ -77,12 +77,12 @@ final class ZendeskApi {
         404,
         Map.of(
             "error",
-            Map.of("title", "Not Found", "message", "There is no such endpoint: " + request.path())));
+            Map.of(
+                "title", "Not Found", "message", "There is no such endpoint: " + request.path())));
   }
 
   private ZendeskTicket ticket(String id) throws Refusal {
-    return desk.find(id)
-        .orElseThrow(() -> new Refusal(error(404, "RecordNotFound", "Not found")));
+    return desk.find(id).orElseThrow(() -> new Refusal(error(404, "RecordNotFound", "Not found")));
   }
 
   private Response update(ZendeskTicket ticket, Request request, String host) throws Refusal {
@@ -114,7 +114,8 @@ final class ZendeskApi {
     ObjectNode audit = answer.putObject("audit");
     audit.put("ticket_id", ticket.id()).put("author_id", self.number());
     audit.set(
-        "events", Json.array(comment.map(ZendeskTicket.Remark::toJson).map(List::of).orElse(List.of())));
+        "events",
+        Json.array(comment.map(ZendeskTicket.Remark::toJson).map(List::of).orElse(List.of())));
     return Response.json(200, answer);
   }
 

@@ -26,7 +26,8 @@ final class ZendeskChanges {
     for (String list : List.of("tags", "custom_fields")) {
       if (changes.has(list) && !changes.path(list).isArray()) {
         throw new Refusal(
-            ZendeskApi.invalidAttribute("You passed an invalid value for the %s attribute".formatted(list)));
+            ZendeskApi.invalidAttribute(
+                "You passed an invalid value for the %s attribute".formatted(list)));
       }
     }
   }
@@ -43,7 +44,8 @@ final class ZendeskChanges {
     if (text.length() > LONGEST_COMMENT) {
       throw new Refusal(
           ZendeskApi.invalidRecord(
-              "comment", "Comment: is too long (maximum is %d characters)".formatted(LONGEST_COMMENT)));
+              "comment",
+              "Comment: is too long (maximum is %d characters)".formatted(LONGEST_COMMENT)));
     }
     return Optional.of(new Said(comment.path("public").asBoolean(true), text.strip()));
   }

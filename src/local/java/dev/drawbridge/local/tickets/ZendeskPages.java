@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * A ticket's comments, by cursor where {@code page[size]} is said, else by offset.
  *
- * @see <a href="https://developer.zendesk.com/api-reference/introduction/pagination/">Pagination</a>
+ * @see <a
+ *     href="https://developer.zendesk.com/api-reference/introduction/pagination/">Pagination</a>
  */
 final class ZendeskPages {
   private static final int LARGEST = 100;
@@ -93,7 +94,9 @@ final class ZendeskPages {
         .put(
             "next_page",
             to < sorted.size() ? other.formatted(path, page + 1, size, encoded(order)) : null)
-        .put("previous_page", page > 1 ? other.formatted(path, page - 1, size, encoded(order)) : null);
+        .put(
+            "previous_page",
+            page > 1 ? other.formatted(path, page - 1, size, encoded(order)) : null);
   }
 
   private static int number(Map<String, String> query, String name, int largest) throws Refusal {

@@ -92,7 +92,8 @@ final class ZendeskTicket {
 
   void set(String field, String value) {
     if (!FIELDS.contains(field)) {
-      throw new IllegalArgumentException("Zendesk's form has no %s, only %s".formatted(field, FIELDS));
+      throw new IllegalArgumentException(
+          "Zendesk's form has no %s, only %s".formatted(field, FIELDS));
     }
     form.put(field, value);
   }

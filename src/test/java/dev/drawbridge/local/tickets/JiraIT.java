@@ -84,8 +84,7 @@ class JiraIT {
   }
 
   @Test
-  void post_whenTheServiceDesksPropertySaysInternal_thenTheCustomerDoesNotSeeIt()
-      throws Exception {
+  void post_whenTheServiceDesksPropertySaysInternal_thenTheCustomerDoesNotSeeIt() throws Exception {
     String internal =
         ADF.formatted("For agents")
             .replace(
@@ -148,8 +147,7 @@ class JiraIT {
   @Test
   void requestComment_whenMade_thenThePlatformHasItAsAdf() throws Exception {
     Answer made =
-        caller.send(
-            "POST", request, "{\"body\":\"Access granted\\nuntil noon\",\"public\":false}");
+        caller.send("POST", request, "{\"body\":\"Access granted\\nuntil noon\",\"public\":false}");
 
     assertEquals(201, made.status());
     assertFalse(made.body().path("public").asBoolean(true));

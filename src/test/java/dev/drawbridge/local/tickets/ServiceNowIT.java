@@ -119,7 +119,8 @@ class ServiceNowIT {
             "sys_journal_field",
             "element_id=%s^valueLIKE[drawbridge op/granted]".formatted(sysId),
             "");
-    Answer all = query("sys_journal_field", "element_id=" + sysId + "^ORDERBYDESCsys_created_on", "");
+    Answer all =
+        query("sys_journal_field", "element_id=" + sysId + "^ORDERBYDESCsys_created_on", "");
     Answer another = query("sys_journal_field", "element_id=0^valueLIKE[drawbridge", "");
 
     assertEquals(1, one.body().path("result").size());
@@ -134,8 +135,7 @@ class ServiceNowIT {
   void list_whenLimited_thenPagesByOffset() throws Exception {
     String second = tickets.serviceNow().open("ana", "Connect us, too", Map.of());
 
-    Answer page =
-        query("sc_req_item", "ORDERBYnumber", "&sysparm_limit=1&sysparm_offset=1");
+    Answer page = query("sc_req_item", "ORDERBYnumber", "&sysparm_limit=1&sysparm_offset=1");
 
     assertEquals(1, page.body().path("result").size());
     assertEquals(second, page.text("/result/0/number"));

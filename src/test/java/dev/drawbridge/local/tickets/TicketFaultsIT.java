@@ -9,6 +9,7 @@ import dev.drawbridge.local.LocalClock;
 import dev.drawbridge.local.http.Fault;
 import dev.drawbridge.local.tickets.Caller.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -37,7 +38,7 @@ class TicketFaultsIT {
     }
   }
 
-  enum System {
+  enum Vendor {
     ZENDESK {
       @Override
       Commenting on(LocalTickets tickets) {
@@ -91,8 +92,8 @@ class TicketFaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void comment_whenTooMany_then429WithRetryAfterOnce(System system) throws Exception {
-    Commenting commenting = system.on(tickets);
+  void comment_whenTooMany_then429WithRetryAfterOnce(Vendor vendor) throws Exception {
+    Commenting commenting = vendor.on(tickets);
     int before = commenting.comments();
     commenting
         .system()
@@ -111,8 +112,8 @@ class TicketFaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void comment_whenUnavailable_then503(System system) throws Exception {
-    Commenting commenting = system.on(tickets);
+  void comment_whenUnavailable_then503(Vendor vendor) throws Exception {
+    Commenting commenting = vendor.on(tickets);
     int before = commenting.comments();
     commenting.system().faults().add(Fault.of(".*", "", 503, "Unavailable", 1));
 
@@ -122,8 +123,8 @@ class TicketFaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void comment_whenTheConnectionIsClosedBefore_thenThereIsNone(System system) {
-    Commenting commenting = system.on(tickets);
+  void comment_whenTheConnectionIsClosedBefore_thenThereIsNone(Vendor vendor) {
+    Commenting commenting = vendor.on(tickets);
     int before = commenting.comments();
     commenting.system().faults().add(Fault.of(".*", "", 0, "", 1));
 
@@ -133,8 +134,8 @@ class TicketFaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void comment_whenTheConnectionIsClosedAfter_thenThereIsOne(System system) {
-    Commenting commenting = system.on(tickets);
+  void comment_whenTheConnectionIsClosedAfter_thenThereIsOne(Vendor vendor) {
+    Commenting commenting = vendor.on(tickets);
     int before = commenting.comments();
     commenting.system().faults().add(Fault.of(".*", "", 0, "", 1).losingTheAnswer());
 
@@ -144,8 +145,8 @@ class TicketFaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void comment_whenDown_thenNoAnswerUntilUp(System system) throws Exception {
-    Commenting commenting = system.on(tickets);
+  void comment_whenDown_thenNoAnswerUntilUp(Vendor vendor) throws Exception {
+    Commenting commenting = vendor.on(tickets);
     commenting.system().setDown(true);
     assertThrows(IOException.class, commenting::send);
     assertThrows(IOException.class, commenting::send);
@@ -157,9 +158,9 @@ class TicketFaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void comment_whenTheAnswerIsHeldBack_thenTheCommentIsThereBeforeIt(System system)
+  void comment_whenTheAnswerIsHeldBack_thenTheCommentIsThereBeforeIt(Vendor vendor)
       throws Exception {
-    Commenting commenting = system.on(tickets);
+    Commenting commenting = vendor.on(tickets);
     int before = commenting.comments();
     Hold hold = commenting.system().hold("PUT|POST|PATCH", "", LONG);
 
@@ -174,22 +175,21 @@ class TicketFaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void comment_whenTheHoldHasATime_thenAnsweredAfterIt(System system) throws Exception {
-    Commenting commenting = system.on(tickets);
+  void comment_whenTheHoldHasATime_thenAnsweredAfterIt(Vendor vendor) throws Exception {
+    Commenting commenting = vendor.on(tickets);
     Duration slow = Duration.ofMillis(200);
     commenting.system().hold(".*", "", slow);
-    long start = java.lang.System.nanoTime();
+    long start = System.nanoTime();
 
     assertEquals(2, commenting.send().status() / 100);
 
-    assertTrue(java.lang.System.nanoTime() - start >= slow.toNanos());
+    assertTrue(System.nanoTime() - start >= slow.toNanos());
   }
 
   @ParameterizedTest
   @EnumSource
-  void close_whenAnAnswerIsHeldBack_thenItsCallerIsNotLeftWaiting(System system)
-      throws Exception {
-    Commenting commenting = system.on(tickets);
+  void close_whenAnAnswerIsHeldBack_thenItsCallerIsNotLeftWaiting(Vendor vendor) throws Exception {
+    Commenting commenting = vendor.on(tickets);
     Hold hold = commenting.system().hold(".*", "", LONG);
     CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> sent(commenting));
     assertTrue(hold.awaitCall(LONG));
@@ -203,7 +203,7 @@ class TicketFaultsIT {
     try {
       return commenting.send();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

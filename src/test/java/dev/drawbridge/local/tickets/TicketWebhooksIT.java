@@ -121,8 +121,7 @@ class TicketWebhooksIT {
 
   @Test
   void approve_whenJira_thenTheExampleSigned() throws Exception {
-    String issue =
-        tickets.jira().open("ana", "Connect Astro with the hub in West Europe", VHUB);
+    String issue = tickets.jira().open("ana", "Connect Astro with the hub in West Europe", VHUB);
 
     Delivery delivery = tickets.jira().approve(issue, "ana");
 
@@ -180,8 +179,7 @@ class TicketWebhooksIT {
             "{\"ticket\":{\"comment\":{\"body\":\"Access granted\"}}}");
     Delivery delivery = tickets.zendesk().deliveries().get(0).get(20, TimeUnit.SECONDS);
 
-    assertEquals(
-        "drawbridge@example.com", JSON.readTree(delivery.body()).path("actor").asText());
+    assertEquals("drawbridge@example.com", JSON.readTree(delivery.body()).path("actor").asText());
   }
 
   @Test
