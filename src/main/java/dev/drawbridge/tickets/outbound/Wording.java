@@ -5,6 +5,7 @@ import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grantee;
 import dev.drawbridge.access.Notice;
+import dev.drawbridge.access.OneLine;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Undecided;
 import java.net.URI;
@@ -112,7 +113,7 @@ final class Wording {
             """);
     List<Undecided> undecided = operation.undecided();
     for (Undecided one : undecided.subList(0, Math.min(MOST_CONNECTIONS, undecided.size()))) {
-      text.append("- %s, whose maker wrote: \"%s\"\n".formatted(one.connectionId(), one.message()));
+      text.append("- %s, whose maker wrote: \"%s\"\n".formatted(OneLine.of(one.connectionId()), one.message()));
     }
     if (undecided.size() > MOST_CONNECTIONS) {
       text.append("- and %d more\n".formatted(undecided.size() - MOST_CONNECTIONS));
