@@ -3,6 +3,7 @@ package dev.drawbridge.tickets.outbound;
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Fact;
 import dev.drawbridge.access.Grantee;
 import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.OneLine;
@@ -134,7 +135,12 @@ final class Wording {
   }
 
   private static String connected(Operation operation) {
-    return "The connection stands: %s.\n%s".formatted(operation.seen(), whatOfAccess(operation));
+    String addressed =
+        Optional.ofNullable(operation.facts().get(Fact.PRIVATE_LINK_NAMES))
+            .map(names -> "From Astro it is addressed as %s.\n".formatted(OneLine.of(names)))
+            .orElse("");
+    return "The connection stands: %s.\n%s%s"
+        .formatted(operation.seen(), addressed, whatOfAccess(operation));
   }
 
   private String ended(Operation operation, String what) {
