@@ -82,7 +82,7 @@ class ArchitectureTest {
   static final ArchRule TICKETS_ARE_READ_WITHOUT_A_SERVICE =
       classes()
           .that()
-          .resideInAPackage("dev.drawbridge.tickets..")
+          .resideInAPackage("dev.drawbridge.tickets")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -91,10 +91,20 @@ class ArchitectureTest {
               "org.jspecify..",
               "com.fasterxml.jackson..",
               "dev.drawbridge.access..",
-              "dev.drawbridge.tickets..")
+              "dev.drawbridge.tickets")
           .because(
               "whether a call is authentic and what it asks for is decided on what was sent alone,"
                   + " so that hostile input reaches nothing before that");
+
+  @ArchTest
+  static final ArchRule ONE_HTTP_CLIENT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.drawbridge.tickets.outbound")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.hc..")
+          .because("calls to addresses that others name go where the address is checked, only");
 
   @ArchTest
   static final ArchRule ONLY_ADAPTERS_AND_THE_ROOT_USE_THE_SDKS =

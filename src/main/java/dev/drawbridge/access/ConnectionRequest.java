@@ -92,7 +92,9 @@ public sealed interface ConnectionRequest permits NetworkPeering, PrivateLink {
    * the same for one process must be so for all, so that no order is left to a map.
    */
   default String fingerprint() {
-    return AnyCase.fold(new TreeMap<>(toFields()).toString());
+    String asked = AnyCase.fold(new TreeMap<>(toFields()).toString());
+    // Unlike Azure's names, an address may be another one in another case.
+    return terms().callbackUrl().map(url -> asked + " " + url).orElse(asked);
   }
 
   /** Whether one connection serves both: they ask for the same, for the same cluster. */
@@ -104,6 +106,7 @@ public sealed interface ConnectionRequest permits NetworkPeering, PrivateLink {
     Map<String, Object> fields = new TreeMap<>(request.toFields());
     fields.remove("ticket");
     fields.remove("expiresIn");
+    fields.remove("callbackUrl");
     return AnyCase.fold(fields.toString());
   }
 }

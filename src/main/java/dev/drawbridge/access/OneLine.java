@@ -13,7 +13,7 @@ public final class OneLine {
   }
 
   /** The first {@code most} UTF-16 characters, without half of a surrogate pair at their end. */
-  static String cut(String text, int most) {
+  public static String cut(String text, int most) {
     if (text.length() <= most) {
       return text;
     }

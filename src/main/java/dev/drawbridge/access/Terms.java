@@ -10,8 +10,10 @@ import java.util.TreeMap;
  *
  * @param clusterId the Astro cluster's id
  * @param expiresIn how long access may stand at most, counted from the request's acceptance
+ * @param callbackUrl who else is told what becomes of it
  */
-public record Terms(Ticket ticket, String clusterId, Duration expiresIn) {
+public record Terms(
+    Ticket ticket, String clusterId, Duration expiresIn, Optional<CallbackUrl> callbackUrl) {
 
   static Fields.Field<Ticket> ticket(Fields fields) {
     return fields.object(
@@ -32,8 +34,14 @@ public record Terms(Ticket ticket, String clusterId, Duration expiresIn) {
         fields.optional(
             "expiresIn",
             text -> Names.duration(text, Limits.SHORTEST_EXPIRY, limits.longestExpiry()));
+    var callback =
+        fields.optional("callbackUrl", text -> CallbackUrl.parse(text, limits.callbacks()));
     return () ->
-        new Terms(ticket.get(), cluster.get(), expiresIn.get().orElse(limits.defaultExpiry()));
+        new Terms(
+            ticket.get(),
+            cluster.get(),
+            expiresIn.get().orElse(limits.defaultExpiry()),
+            callback.get());
   }
 
   void write(Map<String, Object> fields) {
@@ -43,6 +51,7 @@ public record Terms(Ticket ticket, String clusterId, Duration expiresIn) {
     fields.put("ticket", new TreeMap<>(Map.of("system", ticket.system(), "id", ticket.id())));
     fields.put("clusterId", clusterId);
     fields.put("expiresIn", expiresIn.toString());
+    putIfGiven(fields, "callbackUrl", callbackUrl);
   }
 
   private static String privateClusterType(String text) {

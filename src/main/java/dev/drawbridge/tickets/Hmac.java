@@ -7,10 +7,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256, and comparison whose time tells nothing of how much was right. */
-final class Hmac {
+public final class Hmac {
   private Hmac() {}
 
-  static byte[] of(byte[] key, byte[]... parts) {
+  public static byte[] of(byte[] key, byte[]... parts) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));

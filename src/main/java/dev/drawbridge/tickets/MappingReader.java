@@ -33,6 +33,7 @@ final class MappingReader {
           "/clusterId",
           "/clusterType",
           "/expiresIn",
+          "/callbackUrl",
           "/tenantId",
           "/subscriptionId",
           "/resourceGroup",

@@ -21,10 +21,8 @@ public record Secrets(List<String> values) {
    * @param setting several secrets are separated by spaces; none if it is empty
    * @throws IllegalArgumentException if one can't be a secret; the message doesn't repeat it
    */
-  static Secrets parse(String setting) {
-    // Azure leaves a Key Vault reference as it stands when it can't read the secret. That text can
-    // be guessed, so that it must not open anything.
-    if (setting.strip().startsWith("@Microsoft.KeyVault(")) {
+  public static Secrets parse(String setting) {
+    if (isUnresolved(setting)) {
       return new Secrets(List.of());
     }
     List<String> values =
@@ -43,12 +41,20 @@ public record Secrets(List<String> values) {
     return secrets;
   }
 
-  boolean isEmpty() {
+  /**
+   * Whether a setting is a Key Vault reference, which Azure leaves as it stands when it can't read
+   * the secret. That text can be guessed, so that it must not open anything.
+   */
+  public static boolean isUnresolved(String setting) {
+    return setting.strip().startsWith("@Microsoft.KeyVault(");
+  }
+
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 
   /** The keys of Standard Webhooks' signatures. */
-  List<byte[]> keys() {
+  public List<byte[]> keys() {
     return values.stream()
         .filter(value -> value.startsWith(KEY_PREFIX))
         .map(value -> Base64.getDecoder().decode(value.substring(KEY_PREFIX.length())))
