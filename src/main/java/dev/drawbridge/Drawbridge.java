@@ -12,7 +12,6 @@ import dev.drawbridge.access.flow.Operations;
 import dev.drawbridge.access.flow.Sweep;
 import dev.drawbridge.access.flow.Telling;
 import dev.drawbridge.access.port.Ledger;
-import dev.drawbridge.access.port.Messenger;
 import dev.drawbridge.azure.RoleTemplates;
 import dev.drawbridge.functions.Answers;
 import dev.drawbridge.functions.ApproveConnection;
@@ -29,6 +28,7 @@ import dev.drawbridge.functions.Requests;
 import dev.drawbridge.functions.RevokeConfirmedAccess;
 import dev.drawbridge.functions.TellTickets;
 import dev.drawbridge.queue.ServiceBusRequestQueue;
+import dev.drawbridge.tickets.outbound.Outbound;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,7 +43,7 @@ public final class Drawbridge implements AutoCloseable {
   private final Once<Ledger> ledger;
   private final Once<ServiceBusRequestQueue> queue;
   private final Once<Azure> azure;
-  private final Once<Messenger> messenger;
+  private final Once<Outbound> outbound;
   private final Once<Intake> intake = new Once<>(this::makeIntake);
   private final Once<Operations> operations = new Once<>(this::makeOperations);
   private final Once<Granting> granting = new Once<>(this::makeGranting);
@@ -66,7 +66,11 @@ public final class Drawbridge implements AutoCloseable {
     ledger = new Once<>(() -> Connections.ledger(settings.ledger(), identity));
     queue = new Once<>(() -> Connections.queue(settings.serviceBus(), identity, clock));
     azure = new Once<>(() -> new Azure(settings, identity.get()));
-    messenger = new Once<>(() -> Nobody.INSTANCE);
+    outbound =
+        new Once<>(
+            () ->
+                new Outbound(
+                    settings.tickets(), settings.callbacks(), settings.publicUrl(), clock));
     Answers answers = new Answers(settings.publicUrl());
     Once<Requests> requests =
         new Once<>(() -> new Requests(intake.get(), settings.limits(), answers));
@@ -110,6 +114,7 @@ public final class Drawbridge implements AutoCloseable {
   @Override
   public void close() {
     queue.ifMade(ServiceBusRequestQueue::close);
+    outbound.ifMade(Outbound::close);
   }
 
   private Policy policy() {
@@ -118,7 +123,7 @@ public final class Drawbridge implements AutoCloseable {
 
   private Intake makeIntake() {
     return new Intake(
-        ledger.get(), queue.get(), messenger.get(), policy(), MatchCode::random, clock);
+        ledger.get(), queue.get(), outbound.get(), policy(), MatchCode::random, clock);
   }
 
   private Operations makeOperations() {
@@ -143,7 +148,7 @@ public final class Drawbridge implements AutoCloseable {
   }
 
   private Telling makeTelling() {
-    return new Telling(ledger.get(), messenger.get(), clock);
+    return new Telling(ledger.get(), outbound.get(), clock);
   }
 
   private Sweep makeSweep() {

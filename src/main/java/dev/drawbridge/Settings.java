@@ -6,6 +6,8 @@ import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Names;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.tickets.Webhooks;
+import dev.drawbridge.tickets.outbound.CallbackSettings;
+import dev.drawbridge.tickets.outbound.Tickets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownPrincipalId the object id of the app's own identity, which approves private endpoints
  * @param publicUrl the address that callers see, where it is not the one that a request came to
  * @param webhooks the ticketing systems that may call, with their secrets
+ * @param tickets the ticketing systems that are told, with their secrets
+ * @param callbacks whether requests may name an address to be told at
  */
 public record Settings(
     Connection serviceBus,
@@ -45,11 +49,14 @@ public record Settings(
     Optional<String> identityClientId,
     Optional<UUID> ownPrincipalId,
     Optional<URI> publicUrl,
-    Webhooks webhooks) {
+    Webhooks webhooks,
+    Tickets tickets,
+    CallbackSettings callbacks) {
 
   /**
    * The settings' names: of the app, and those that only the Functions host reads. Besides, there
-   * is one for each source of webhooks, which begins with {@link Webhooks#SECRET_SETTING}.
+   * is one for each source of webhooks, which begins with {@link Webhooks#SECRET_SETTING}, and one
+   * for each system whose tickets are told, with {@link Tickets#SECRET_SETTING}.
    */
   public static final Set<String> NAMES =
       Set.of(
@@ -70,6 +77,9 @@ public record Settings(
           "OWN_PRINCIPAL_ID",
           "PUBLIC_URL",
           Webhooks.SETTING,
+          Tickets.SETTING,
+          CallbackSettings.SECRET_SETTING,
+          CallbackSettings.LOOPBACK_SETTING,
           "SWEEP_SCHEDULE");
 
   /** Astronomer's application, as its documentation names it. */
@@ -125,6 +135,8 @@ public record Settings(
     Optional<URI> publicUrl =
         settings.optional("PUBLIC_URL", text -> Optional.of(endpoint(text)), Optional.empty());
     Webhooks webhooks = Webhooks.of(values, settings::refuse);
+    Tickets tickets = Tickets.of(values, settings::refuse);
+    CallbackSettings callbacks = CallbackSettings.of(values, settings::refuse);
     settings.throwIfAnyIsWrong();
     return new Settings(
         serviceBus,
@@ -133,14 +145,16 @@ public record Settings(
         subscriptions,
         vendor,
         scope,
-        new Limits(standard, longest),
+        new Limits(standard, longest, callbacks.allowed()),
         trusted,
         arm,
         graph,
         clientId,
         ownPrincipal,
         publicUrl,
-        webhooks);
+        webhooks,
+        tickets,
+        callbacks);
   }
 
   private static Set<UUID> subscriptions(String text) {

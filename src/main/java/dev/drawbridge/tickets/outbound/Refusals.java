@@ -1,5 +1,6 @@
 package dev.drawbridge.tickets.outbound;
 
+import dev.drawbridge.access.port.Messenger;
 import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.access.port.PermanentFault;
 import dev.drawbridge.tickets.outbound.Http.Answer;
@@ -62,7 +63,12 @@ final class Refusals {
   private static PassingFault passing(Answer answer, String message) {
     boolean effectUnknown = answer.status() >= 500 || answer.status() == 408;
     return new PassingFault(
-        code(answer.status()), message, answer.retryAfter(), effectUnknown, null);
+        isOfThisOne(answer.status()) ? Messenger.NOT_THIS_ONE : code(answer.status()), message, answer.retryAfter(), effectUnknown, null);
+  }
+
+  /** A ticket that is not there or locked says nothing of the others. */
+  private static boolean isOfThisOne(int status) {
+    return status == 403 || status == 404 || status == 409 || status == 423;
   }
 
   private static String code(int status) {

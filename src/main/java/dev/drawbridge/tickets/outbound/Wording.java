@@ -100,6 +100,9 @@ final class Wording {
 
   private static String waiting(Operation operation, Notice notice) {
     String seen = notice.detail().isEmpty() ? operation.seen() : notice.detail();
+    if (operation.ending().isPresent()) {
+      return "Its access is not gone yet: %s.".formatted(seen);
+    }
     return """
     Waiting for the connection. Seen now: %s
     Drawbridge goes on watching until %s."""
