@@ -3,7 +3,6 @@ package dev.drawbridge.tickets.outbound;
 import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.access.port.PermanentFault;
 import dev.drawbridge.tickets.outbound.Http.Answer;
-import java.util.Optional;
 
 /** What an answer means that is no success. */
 final class Refusals {
@@ -62,7 +61,7 @@ final class Refusals {
   private static PassingFault passing(Answer answer, String message) {
     boolean effectUnknown = answer.status() >= 500 || answer.status() == 408;
     return new PassingFault(
-        code(answer.status()), message, answer.retryAfter(), effectUnknown, null);
+        code(answer.status()), message, answer.retryAfter(), effectUnknown);
   }
 
   private static String code(int status) {

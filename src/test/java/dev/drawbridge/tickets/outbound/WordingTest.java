@@ -8,12 +8,12 @@ import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Addressee;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Fact;
 import dev.drawbridge.access.NetworkState.EndpointConnection;
 import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Observation;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Preflight;
-import dev.drawbridge.access.Fact;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Step;
@@ -116,7 +116,8 @@ class WordingTest {
   @MethodSource("kinds")
   void granted_whenOfAnyKind_thenSaysWhoMayWhatAndHasTheSupportText(Operation operation) {
     boolean nobody = operation.request().toFields().containsValue("manual");
-    Operation granted = nobody ? operation.granted() : operation.intends(Samples.access()).granted();
+    Operation granted =
+        nobody ? operation.granted() : operation.intends(Samples.access()).granted();
     String text = text(granted, Step.GRANTED);
     assertHas(
         text,
@@ -157,8 +158,7 @@ class WordingTest {
               Optional.empty(),
               Set.of()));
     }
-    return operation(link("drawbridge"))
-        .needsDecision(new Observation.Undecided(connections), NOW);
+    return operation(link("drawbridge")).needsDecision(new Observation.Undecided(connections), NOW);
   }
 
   @Test
@@ -270,8 +270,7 @@ class WordingTest {
   /** Whatever others may write: a detail, a message, an ending, an event, a name in Azure. */
   @Test
   void of_whenOthersWriteAMarkerOrCodes_thenNeitherStands() {
-    Access access =
-        new Access("/subscriptions/" + FORGED, FORGED, Samples.ROLE, Samples.PRINCIPAL);
+    Access access = new Access("/subscriptions/" + FORGED, FORGED, Samples.ROLE, Samples.PRINCIPAL);
     Operation operation =
         undecided(1, FORGED)
             .intends(access)
