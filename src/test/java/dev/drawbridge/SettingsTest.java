@@ -11,6 +11,8 @@ import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.tickets.Webhooks;
+import dev.drawbridge.tickets.outbound.CallbackSettings;
+import dev.drawbridge.tickets.outbound.Tickets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -65,7 +67,9 @@ class SettingsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Webhooks.NONE),
+            Webhooks.NONE,
+            Tickets.NONE,
+            CallbackSettings.OFF),
         Settings.of(least()));
   }
 

@@ -1,5 +1,7 @@
 package dev.drawbridge.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawbridge.local.Story.News;
 import dev.drawbridge.local.arm.PrivateEndpointConnection;
 import dev.drawbridge.local.arm.SampleWorld;
@@ -10,6 +12,9 @@ import dev.drawbridge.local.astro.PeeringRequest;
 import dev.drawbridge.local.astro.SupportRequest;
 import dev.drawbridge.local.astro.VendorRequest;
 import dev.drawbridge.local.functions.OneLineFormatter;
+import dev.drawbridge.local.tickets.Comment;
+import dev.drawbridge.local.tickets.Delivery;
+import dev.drawbridge.local.tickets.TicketSystem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -20,6 +25,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -90,8 +96,9 @@ public final class Demo {
   private void tell() throws IOException {
     out.println(
         """
-        Three tickets ask to connect an Astro cluster: with a virtual network, with a virtual hub, and with a
-        container registry over Private Link. On the registry waits a private endpoint of somebody else's, too.
+        Three tickets, in Zendesk, Jira and ServiceNow, ask to connect an Astro cluster: with a virtual network, with a
+        virtual hub, and with a container registry over Private Link. On the registry waits a private endpoint of
+        somebody else's, too.
         """);
     PrivateEndpointConnection stranger =
         azure
@@ -100,9 +107,9 @@ public final class Demo {
                 SampleWorld.REGISTRY_ID, "registry", strangersEndpoint(), "please approve");
     expectRefusals(stranger.id(), "before the grant");
 
-    ask("vnet", "/peerings", "vnet-peering.json");
-    ask("vhub", "/peerings", "vhub-peering.json");
-    ask("link", "/private-links", "private-link.json");
+    ask("vnet", azure.tickets().zendesk(), "vnet-peering.json");
+    ask("vhub", azure.tickets().jira(), "vhub-peering.json");
+    ask("link", azure.tickets().serviceNow(), "private-link.json");
     follow();
 
     for (Story story : stories) {
@@ -115,18 +122,42 @@ public final class Demo {
             .anyMatch(one -> one.id().equals(stranger.id()) && one.status().equals("Pending")),
         "the stranger's endpoint was approved");
     table();
+    stories.forEach(this::conversation);
   }
 
-  private void ask(String about, String route, String file) throws IOException {
-    ApiClient.Answer accepted =
-        api.post(route, Files.readString(Path.of("examples").resolve(file)));
+  /** Someone fills a form in, someone else approves it, and the ticket system calls Drawbridge. */
+  private void ask(String about, TicketSystem system, String example) throws IOException {
+    String ticket = system.open("bo", "Connect our Astro cluster", form(example));
+    Delivery answered = system.approve(ticket, "ana");
     expect(
-        accepted.status() == 202,
-        "%s was answered with %d %s".formatted(file, accepted.status(), accepted.body()));
+        answered.status() == 202,
+        "ticket %s was answered with %d %s"
+            .formatted(ticket, answered.status(), answered.answer()));
+    JsonNode operation = new ObjectMapper().readTree(answered.answer());
     line(
         new News(
-            azure.clock().instant(), about, "202 Accepted", accepted.header("operation-location")));
-    stories.add(new Story(about, accepted.body().path("id").asText()));
+            azure.clock().instant(),
+            about,
+            "202 Accepted",
+            "ticket %s was approved, and its system called %s"
+                .formatted(ticket, answered.to().getPath())));
+    stories.add(new Story(about, operation.path("id").asText(), system, ticket));
+  }
+
+  /** The fields that the ticket's form asks for: the others are the settings' to say. */
+  private static Map<String, String> form(String example) throws IOException {
+    JsonNode request =
+        new ObjectMapper().readTree(Files.readString(Path.of("examples").resolve(example)));
+    Map<String, String> form = new LinkedHashMap<>();
+    request
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isTextual() && !field.getKey().equals("approval")) {
+                form.put(field.getKey(), field.getValue().textValue());
+              }
+            });
+    return form;
   }
 
   /** Tells what happens until all operations have ended. */
@@ -139,12 +170,12 @@ public final class Demo {
       for (Story story : stories) {
         story.supportText().ifPresent(text -> tellSupport(story.about(), text));
       }
-      if (stories.stream().allMatch(Story::hasEnded)) {
+      if (stories.stream().allMatch(Story::isOver)) {
         return;
       }
       pause();
     }
-    throw new UnexpectedEnd("not all operations have ended within " + PATIENCE);
+    throw new UnexpectedEnd("not all operations have ended and are told within " + PATIENCE);
   }
 
   private void tellSupport(String about, String text) {
@@ -238,6 +269,21 @@ public final class Demo {
           story.role());
       out.printf(row, "", "", "", "", "", "at " + story.scope());
       out.printf(row, "", "", "", "", "", story.outcome());
+    }
+  }
+
+  /** What whoever reads the ticket has read. */
+  private void conversation(Story story) {
+    List<Comment> comments = story.conversation();
+    expect(
+        comments.stream().anyMatch(comment -> comment.text().contains("/accessRevoked]")),
+        story.ticket() + " was not told that the access is gone");
+    out.println("\nThe conversation of ticket " + story.ticket());
+    for (Comment comment : comments) {
+      out.printf(
+          "%n  %s  %s%s%n",
+          TIME.format(comment.at()), comment.author(), comment.isPublic() ? "" : ", internally");
+      comment.text().lines().forEach(text -> out.println("  | " + text));
     }
   }
 

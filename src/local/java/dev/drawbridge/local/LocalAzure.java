@@ -12,6 +12,8 @@ import dev.drawbridge.local.functions.LocalFunctionsHost;
 import dev.drawbridge.local.servicebus.LocalServiceBus;
 import dev.drawbridge.local.servicebus.QueueOptions;
 import dev.drawbridge.local.tables.LocalTables;
+import dev.drawbridge.local.tickets.LocalTickets;
+import dev.drawbridge.tickets.outbound.Tickets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -34,6 +36,7 @@ public final class LocalAzure implements AutoCloseable {
   private final LocalServiceBus serviceBus;
   private final LocalTables tables;
   private final LocalArm arm;
+  private final LocalTickets tickets;
   private final LocalFunctionsHost functions;
 
   private LocalAzure(LocalOptions options, Deque<AutoCloseable> open) {
@@ -45,11 +48,13 @@ public final class LocalAzure implements AutoCloseable {
     arm = opened(LocalArm.start(options.ports().arm(), options.ports().graph(), clock, world));
     arm.registerFaults("tables", tables.faults());
     options.record().ifPresent(arm::recordTo);
+    tickets = opened(LocalTickets.start(clock, options.ports().tickets()));
     Map<String, String> values = new HashMap<>(options.settings());
     values.put("ServiceBusConnection", serviceBus.connectionString());
     values.put("LedgerConnection", tables.connectionString());
     values.put("ARM_ENDPOINT", arm.armEndpoint().toString());
     values.put("GRAPH_ENDPOINT", arm.graphEndpoint().toString());
+    values.computeIfPresent(Tickets.SETTING, (name, document) -> TicketUrls.of(tickets, document));
     Drawbridge drawbridge =
         opened(new Drawbridge(Settings.of(values), clock, this::managedIdentity));
     functions =
@@ -67,6 +72,7 @@ public final class LocalAzure implements AutoCloseable {
                     LocalOptions.MASTER_KEY,
                     options.timers(),
                     options.logHandler())));
+    tickets.sendTo(api());
   }
 
   /**
@@ -102,6 +108,10 @@ public final class LocalAzure implements AutoCloseable {
 
   public LocalArm arm() {
     return arm;
+  }
+
+  public LocalTickets tickets() {
+    return tickets;
   }
 
   public LocalFunctionsHost functions() {

@@ -3,6 +3,7 @@ package dev.drawbridge.local;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drawbridge.local.tickets.LocalTickets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,8 +45,9 @@ public record LocalOptions(
   }
 
   /** Ports of loopback; 0 for any free one. */
-  public record Ports(int functions, int arm, int graph, int tables, int serviceBus) {
-    public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
+  public record Ports(
+      int functions, int arm, int graph, int tables, int serviceBus, LocalTickets.Ports tickets) {
+    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, LocalTickets.Ports.ANY);
   }
 
   /**

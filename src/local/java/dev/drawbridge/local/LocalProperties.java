@@ -2,6 +2,7 @@ package dev.drawbridge.local;
 
 import dev.drawbridge.local.LocalOptions.Ports;
 import dev.drawbridge.local.astro.Behaviour;
+import dev.drawbridge.local.tickets.LocalTickets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,7 +19,9 @@ final class LocalProperties {
         port("arm", 7072),
         port("graph", 7073),
         port("tables", 10002),
-        port("servicebus", 5672));
+        port("servicebus", 5672),
+        new LocalTickets.Ports(
+            port("zendesk", 7074), port("jira", 7075), port("servicenow", 7076)));
   }
 
   /** Records to the file of {@code -Dlocal.record}, if there is one. */

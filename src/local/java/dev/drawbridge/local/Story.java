@@ -2,6 +2,8 @@ package dev.drawbridge.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.drawbridge.local.tickets.Comment;
+import dev.drawbridge.local.tickets.TicketSystem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ final class Story {
 
   private final String about;
   private final String id;
+  private final TicketSystem system;
+  private final String ticket;
   private JsonNode operation = MissingNode.getInstance();
   private int told;
   private boolean supportTold;
@@ -23,9 +27,19 @@ final class Story {
    * @param about what the request is for, in a word
    * @param id the operation's
    */
-  Story(String about, String id) {
+  Story(String about, String id, TicketSystem system, String ticket) {
     this.about = about;
     this.id = id;
+    this.system = system;
+    this.ticket = ticket;
+  }
+
+  String ticket() {
+    return ticket;
+  }
+
+  List<Comment> conversation() {
+    return system.conversation(ticket);
   }
 
   /** Looks at the operation, and gives what has happened since the last look. */
@@ -54,8 +68,13 @@ final class Story {
     return Optional.of(operation.path("supportText").asText());
   }
 
-  boolean hasEnded() {
-    return operation.has("endedAt");
+  /** Whether it has ended, and its ticket knows. */
+  boolean isOver() {
+    boolean told = operation.has("endedAt");
+    for (JsonNode notice : operation.path("notices")) {
+      told &= notice.has("outcome");
+    }
+    return told;
   }
 
   boolean succeeded() {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.drawbridge.access.Limits.Callbacks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,9 +27,10 @@ class CallbackUrlTest {
 
   private static String refusal(String text, Callbacks allowed) {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> CallbackUrl.parse(text, allowed), text)
-            .getMessage();
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class, () -> CallbackUrl.parse(text, allowed), text)
+                .getMessage());
     assertFalse(!text.isBlank() && message.contains(text), message);
     return message;
   }
@@ -135,7 +137,10 @@ class CallbackUrlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://127.0.0.1:8080/x", "https://127.0.0.1/", "http://localhost/", "https://LocalHost:1/"
+        "http://127.0.0.1:8080/x",
+        "https://127.0.0.1/",
+        "http://localhost/",
+        "https://LocalHost:1/"
       })
   void parse_whenItIsThisMachine_thenIsTakenOnlyIfAllowed(String text) {
     assertEquals(text, CallbackUrl.parse(text, Callbacks.LOOPBACK_TOO).toString());
@@ -187,7 +192,7 @@ class CallbackUrlTest {
     assertNotEquals(without.fingerprint(), with.fingerprint());
     assertTrue(with.wantsTheSameAs(without));
 
-    fields.put("callbackUrl", URL.toLowerCase(java.util.Locale.ROOT));
+    fields.put("callbackUrl", URL.toLowerCase(Locale.ROOT));
     assertNotEquals(with.fingerprint(), valid(fields).fingerprint());
   }
 

@@ -22,7 +22,8 @@ public final class Samples {
   public static final UUID PRINCIPAL = UUID.fromString("bbbbcccc-1111-dddd-2222-eeee3333ffff");
   public static final UUID ROLE = UUID.fromString("b24988ac-6180-42a0-ab88-20f7382dd24c");
   public static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  public static final Limits LIMITS = new Limits(Duration.ofDays(3), Duration.ofDays(7), Limits.Callbacks.PUBLIC);
+  public static final Limits LIMITS =
+      new Limits(Duration.ofDays(3), Duration.ofDays(7), Limits.Callbacks.PUBLIC);
 
   private Samples() {}
 

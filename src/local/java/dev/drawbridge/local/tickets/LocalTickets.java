@@ -10,9 +10,9 @@ import java.util.List;
 public final class LocalTickets implements AutoCloseable {
   /** What Drawbridge signs in with; no secrets. */
   public static final Account ZENDESK =
-      new Account("drawbridge@example.com", "local-zendesk-token");
+      new Account("drawbridge@contoso.example", "local-zendesk-token");
 
-  public static final Account JIRA = new Account("drawbridge@example.com", "local-jira-token");
+  public static final Account JIRA = new Account("drawbridge@contoso.example", "local-jira-token");
   public static final Account SERVICENOW = new Account("drawbridge", "local-servicenow-password");
 
   /** How long each vendor waits for a webhook's answer. */

@@ -26,12 +26,18 @@ public final class PassingFault extends RuntimeException {
     this.effectUnknown = effectUnknown;
   }
 
-  /** A fault of ours: nothing was called. */
-  public PassingFault(String code, String message) {
+  /** An answer that is no success, told in full by its code and message. */
+  public PassingFault(
+      String code, String message, Optional<Duration> retryAfter, boolean effectUnknown) {
     super(message);
     this.code = code;
-    this.retryAfter = Optional.empty();
-    this.effectUnknown = false;
+    this.retryAfter = retryAfter;
+    this.effectUnknown = effectUnknown;
+  }
+
+  /** A fault of ours: nothing was called. */
+  public PassingFault(String code, String message) {
+    this(code, message, Optional.empty(), false);
   }
 
   public String code() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.drawbridge.tickets.outbound.Account.Type;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -94,7 +93,7 @@ final class AccountReader {
                 refuse(at, "must have no members but " + String.join(", ", MEMBERS));
               }
             });
-    Optional<Type> type = type(described.path("type"), name);
+    Optional<Account.Type> type = type(described.path("type"), name);
     if (type.isEmpty()) {
       refuse(
           at + "/type",
@@ -107,7 +106,7 @@ final class AccountReader {
     }
     return new Account(
         name,
-        type.orElse(Type.ZENDESK),
+        type.orElse(Account.Type.ZENDESK),
         url(at + "/url", described.path("url")),
         user(at + "/user", described.path("user")),
         table(at + "/table", described.path("table"), type),
@@ -116,9 +115,9 @@ final class AccountReader {
         "");
   }
 
-  private static Optional<Type> type(JsonNode type, String name) {
+  private static Optional<Account.Type> type(JsonNode type, String name) {
     String word = type.isMissingNode() ? name : type.asText();
-    return Arrays.stream(Type.values()).filter(one -> one.word().equals(word)).findFirst();
+    return Arrays.stream(Account.Type.values()).filter(one -> one.word().equals(word)).findFirst();
   }
 
   private URI url(String at, JsonNode url) {
@@ -129,9 +128,7 @@ final class AccountReader {
           "https".equals(uri.getScheme())
               || ("http".equals(uri.getScheme()) && host != null && LOOPBACK.contains(host));
       boolean isBare =
-          uri.getRawUserInfo() == null
-              && uri.getRawQuery() == null
-              && uri.getRawFragment() == null;
+          uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
       if (url.isTextual() && host != null && isSafe && isBare) {
         return uri;
       }
@@ -149,11 +146,11 @@ final class AccountReader {
     return user.asText();
   }
 
-  private String table(String at, JsonNode table, Optional<Type> type) {
+  private String table(String at, JsonNode table, Optional<Account.Type> type) {
     if (table.isMissingNode()) {
       return USUAL_TABLE;
     }
-    if (type.isPresent() && type.get() != Type.SERVICENOW) {
+    if (type.isPresent() && type.get() != Account.Type.SERVICENOW) {
       refuse(at, "is for servicenow alone");
     } else if (!table.isTextual() || !table.textValue().matches("[a-z][a-z0-9_]{0,79}")) {
       refuse(at, "must be the name of a table, such as sc_req_item");

@@ -81,8 +81,7 @@ final class Api {
         "%s answers %d, but no JSON object. Check its url in TICKETS, and that it is up."
             .formatted(system, answer.status()),
         Optional.empty(),
-        !method.equals("GET"),
-        null);
+        !method.equals("GET"));
   }
 
   private String basic() {

@@ -90,12 +90,11 @@ public final class Http implements AutoCloseable {
    * callbacks may not go to one, and connects to none but these.
    */
   public static Http guarded(Clock clock, Callbacks allowed) {
-    return guarded(clock, allowed, InetAddress::getAllByName);
+    return guarded(clock, allowed, InetAddress::getAllByName, Patience.DEFAULT);
   }
 
-  static Http guarded(Clock clock, Callbacks allowed, Resolver resolver) {
-    return new Http(
-        clock, host -> AddressGuard.check(resolver.resolve(host), allowed), Patience.DEFAULT);
+  static Http guarded(Clock clock, Callbacks allowed, Resolver resolver, Patience patience) {
+    return new Http(clock, host -> AddressGuard.check(resolver.resolve(host), allowed), patience);
   }
 
   /**
@@ -179,7 +178,8 @@ public final class Http implements AutoCloseable {
       return fault("answerTooLarge", uri, "answers more than 1 MiB", sent, cause);
     }
     if (cause instanceof SSLException) {
-      String what = "does not talk TLS as it should: " + OneLine.of(String.valueOf(cause.getMessage()));
+      String what =
+          "does not talk TLS as it should: " + OneLine.of(String.valueOf(cause.getMessage()));
       return fault("tlsFailed", uri, what, sent, cause);
     }
     if (!sent) {

@@ -4,7 +4,6 @@ import dev.drawbridge.access.port.Messenger;
 import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.access.port.PermanentFault;
 import dev.drawbridge.tickets.outbound.Http.Answer;
-import java.util.Optional;
 
 /** What an answer means that is no success. */
 final class Refusals {
@@ -63,7 +62,10 @@ final class Refusals {
   private static PassingFault passing(Answer answer, String message) {
     boolean effectUnknown = answer.status() >= 500 || answer.status() == 408;
     return new PassingFault(
-        isOfThisOne(answer.status()) ? Messenger.NOT_THIS_ONE : code(answer.status()), message, answer.retryAfter(), effectUnknown, null);
+        isOfThisOne(answer.status()) ? Messenger.NOT_THIS_ONE : code(answer.status()),
+        message,
+        answer.retryAfter(),
+        effectUnknown);
   }
 
   /** A ticket that is not there or locked says nothing of the others. */

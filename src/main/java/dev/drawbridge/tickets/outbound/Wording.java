@@ -117,7 +117,9 @@ final class Wording {
             """);
     List<Undecided> undecided = operation.undecided();
     for (Undecided one : undecided.subList(0, Math.min(MOST_CONNECTIONS, undecided.size()))) {
-      text.append("- %s, whose maker wrote: \"%s\"\n".formatted(OneLine.of(one.connectionId()), one.message()));
+      text.append(
+          "- %s, whose maker wrote: \"%s\"\n"
+              .formatted(OneLine.of(one.connectionId()), one.message()));
     }
     if (undecided.size() > MOST_CONNECTIONS) {
       text.append("- and %d more\n".formatted(undecided.size() - MOST_CONNECTIONS));
@@ -147,8 +149,7 @@ final class Wording {
   }
 
   private String ended(Operation operation, String what) {
-    String why =
-        operation.ending().map(Wording::why).orElse("The operation's events say why.");
+    String why = operation.ending().map(Wording::why).orElse("The operation's events say why.");
     return "%s. %s\n%s\nOperation: %s"
         .formatted(what, why, whatOfAccess(operation), location(operation));
   }

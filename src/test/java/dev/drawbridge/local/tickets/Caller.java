@@ -47,11 +47,11 @@ final class Caller {
   }
 
   static Caller zendesk(LocalTickets tickets) {
-    return new Caller(tickets.zendesk(), "drawbridge@example.com/token", "local-zendesk-token");
+    return new Caller(tickets.zendesk(), "drawbridge@contoso.example/token", "local-zendesk-token");
   }
 
   static Caller jira(LocalTickets tickets) {
-    return new Caller(tickets.jira(), "drawbridge@example.com", "local-jira-token");
+    return new Caller(tickets.jira(), "drawbridge@contoso.example", "local-jira-token");
   }
 
   static Caller serviceNow(LocalTickets tickets) {

@@ -39,7 +39,7 @@ class JiraIT {
   @ParameterizedTest
   @ValueSource(strings = {"/rest/api/3/issue/OPS-7", "/rest/servicedeskapi/request/OPS-7/comment"})
   void get_whenTheTokenIsAnother_then401(String path) throws Exception {
-    Answer answer = new Caller(tickets.jira(), "drawbridge@example.com", "another").get(path);
+    Answer answer = new Caller(tickets.jira(), "drawbridge@contoso.example", "another").get(path);
 
     assertEquals(401, answer.status());
     assertTrue(answer.text("/errorMessages/0").contains("not authenticated"));

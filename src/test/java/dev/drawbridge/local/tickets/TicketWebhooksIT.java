@@ -179,7 +179,8 @@ class TicketWebhooksIT {
             "{\"ticket\":{\"comment\":{\"body\":\"Access granted\"}}}");
     Delivery delivery = tickets.zendesk().deliveries().get(0).get(20, TimeUnit.SECONDS);
 
-    assertEquals("drawbridge@example.com", JSON.readTree(delivery.body()).path("actor").asText());
+    assertEquals(
+        "drawbridge@contoso.example", JSON.readTree(delivery.body()).path("actor").asText());
   }
 
   @Test

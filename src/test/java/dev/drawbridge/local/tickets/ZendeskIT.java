@@ -44,8 +44,8 @@ class ZendeskIT {
 
   @ParameterizedTest
   @CsvSource({
-    "drawbridge@example.com,local-zendesk-token",
-    "drawbridge@example.com/token,another-token",
+    "drawbridge@contoso.example,local-zendesk-token",
+    "drawbridge@contoso.example/token,another-token",
     "ana@contoso.example/token,local-zendesk-token"
   })
   void get_whenTheAccountIsAnother_then401(String user, String secret) throws Exception {

@@ -57,7 +57,8 @@ class OutboundIT {
 
   private Outbound outbound(String callbackSecret, String loopback) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("TICKETS", "{\"zendesk\":{\"url\":\"%s\",\"user\":\"bot\"}}".formatted(stub.uri("")));
+    settings.put(
+        "TICKETS", "{\"zendesk\":{\"url\":\"%s\",\"user\":\"bot\"}}".formatted(stub.uri("")));
     settings.put("TICKET_SECRET_ZENDESK", "secret");
     settings.put("CALLBACK_SECRET", callbackSecret);
     settings.put("CALLBACK_LOOPBACK", loopback);
@@ -76,7 +77,7 @@ class OutboundIT {
     Parsed<ConnectionRequest> parsed =
         ConnectionRequest.parse(Samples.with("callbackUrl", callbackUrl), Limits.NONE);
     ConnectionRequest request = ((Parsed.Valid<ConnectionRequest>) parsed).value();
-    return Operation.accepted(Samples.id(1), request, Samples.CODE, Samples.NOW);
+    return Operation.accepted(Samples.id(1), request, Samples.CODE, Set.of(), Samples.NOW);
   }
 
   private static Notice notice(Addressee to, Step step, int number) {
@@ -105,8 +106,7 @@ class OutboundIT {
     stub.thenAnswers(200, "{}");
     Notice notice = notice(Addressee.TICKET, Step.ACCEPTED, 1);
     outbound.tell(operation, notice);
-    String text =
-        JSON.readTree(stub.seen().get(0).body()).at("/ticket/comment/body").textValue();
+    String text = JSON.readTree(stub.seen().get(0).body()).at("/ticket/comment/body").textValue();
     assertTrue(text.endsWith("\n" + notice.marker(operation.id())), text);
 
     try (Stub other = new Stub()) {
@@ -114,7 +114,12 @@ class OutboundIT {
       stub = other;
       outbound.close();
       outbound = outbound(KEY, "true");
-      stub.thenAnswers(200, JSON.createObjectNode().set("comments", JSON.createArrayNode().add(JSON.createObjectNode().put("body", text))).toString());
+      stub.thenAnswers(
+          200,
+          JSON.createObjectNode()
+              .set(
+                  "comments", JSON.createArrayNode().add(JSON.createObjectNode().put("body", text)))
+              .toString());
       assertTrue(outbound.hasTold(operation, notice));
       assertFalse(outbound.hasTold(operation, notice(Addressee.TICKET, Step.WAITING, 1)));
       assertFalse(outbound.hasTold(operation, notice(Addressee.TICKET, Step.ACCEPTED, 2)));
@@ -128,6 +133,7 @@ class OutboundIT {
             Samples.id(1),
             Samples.valid(Samples.with("ticket", Samples.ticket("remedy", "1"))),
             Samples.CODE,
+            Set.of(),
             Samples.NOW);
     PassingFault fault =
         assertThrows(
@@ -162,8 +168,7 @@ class OutboundIT {
       assertEquals("application/json", seen.headers().get("content-type"));
       assertEquals(
           "msg_00000000-0000-0000-0000-000000000001_waiting-2", seen.headers().get("webhook-id"));
-      assertEquals(
-          Long.toString(NOW.getEpochSecond()), seen.headers().get("webhook-timestamp"));
+      assertEquals(Long.toString(NOW.getEpochSecond()), seen.headers().get("webhook-timestamp"));
       List<byte[]> keys =
           List.of(KEY, OTHER_KEY).stream()
               .map(key -> Base64.getDecoder().decode(key.substring("whsec_".length())))

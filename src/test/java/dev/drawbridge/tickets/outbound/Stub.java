@@ -32,7 +32,7 @@ final class Stub implements AutoCloseable {
   }
 
   Stub() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::accept, "stub");
     thread.setDaemon(true);
     thread.start();

@@ -47,8 +47,14 @@ class TicketSystemsIT {
 
   private TicketSystem system(Account.Type type, boolean isPublic) {
     return new Account(
-            "desk", type, stub.uri("/base/"), "bot@acme.example", "sc_req_item", isPublic,
-            "TICKET_SECRET_DESK", SECRET)
+            "desk",
+            type,
+            stub.uri("/base/"),
+            "bot@acme.example",
+            "sc_req_item",
+            isPublic,
+            "TICKET_SECRET_DESK",
+            SECRET)
         .system(http);
   }
 
@@ -59,7 +65,9 @@ class TicketSystemsIT {
   private void assertSeen(int number, String line, String body) throws IOException {
     Stub.Seen seen = stub.seen().get(number);
     assertEquals(line + " HTTP/1.1", seen.line());
-    assertEquals(body.isEmpty() ? "" : JSON.readTree(body), body.isEmpty() ? seen.body() : JSON.readTree(seen.body()));
+    assertEquals(
+        body.isEmpty() ? "" : JSON.readTree(body),
+        body.isEmpty() ? seen.body() : JSON.readTree(seen.body()));
     assertEquals("application/json", seen.headers().get("accept"));
     assertEquals("application/json", seen.headers().get("content-type"));
   }
@@ -95,7 +103,8 @@ class TicketSystemsIT {
                 .formatted(MARKER.replace("waiting", "waiting-2")))
         .thenAnswers(
             200,
-            "{\"comments\":[{\"body\":\"text %s\"}],\"meta\":{\"has_more\":true}}".formatted(MARKER));
+            "{\"comments\":[{\"body\":\"text %s\"}],\"meta\":{\"has_more\":true}}"
+                .formatted(MARKER));
     assertTrue(system(Account.Type.ZENDESK).hasComment("35436", MARKER));
     String first =
         "GET /base/api/v2/tickets/35436/comments.json?sort=-created_at&page%5Bsize%5D=100";
@@ -106,8 +115,7 @@ class TicketSystemsIT {
 
   @Test
   void zendesk_whenThereIsNoEnd_thenStopsAfterTenPages() {
-    stub.thenAnswers(
-        200, "{\"comments\":[],\"meta\":{\"has_more\":true,\"after_cursor\":\"a\"}}");
+    stub.thenAnswers(200, "{\"comments\":[],\"meta\":{\"has_more\":true,\"after_cursor\":\"a\"}}");
     assertFalse(system(Account.Type.ZENDESK).hasComment("35436", MARKER));
     assertEquals(10, stub.seen().size());
   }
@@ -145,7 +153,8 @@ class TicketSystemsIT {
             200,
             "{\"startAt\":0,\"total\":101,\"comments\":[%s{\"body\":%s}]}"
                 .formatted("{\"body\":%s},".formatted(other).repeat(99), other))
-        .thenAnswers(200, "{\"startAt\":100,\"total\":101,\"comments\":[{\"body\":%s}]}".formatted(ours));
+        .thenAnswers(
+            200, "{\"startAt\":100,\"total\":101,\"comments\":[{\"body\":%s}]}".formatted(ours));
     assertTrue(system(Account.Type.JIRA).hasComment("OPS-7", MARKER));
     String comments = "GET /base/rest/api/3/issue/OPS-7/comment?orderBy=-created&startAt=";
     assertSeen(0, comments + "0&maxResults=100", "");
@@ -176,7 +185,10 @@ class TicketSystemsIT {
 
   @Test
   void serviceDesk_whenItLooks_thenFindsTheMarkerHoweverItsTextIsKept() throws IOException {
-    for (String kept : new String[] {MARKER, MARKER.replaceAll("[\\[\\]]", ""), "\\" + MARKER.replace("]", "\\]")}) {
+    for (String kept :
+        new String[] {
+          MARKER, MARKER.replaceAll("[\\[\\]]", ""), "\\" + MARKER.replace("]", "\\]")
+        }) {
       stub.thenAnswers(200, "{\"total\":1,\"comments\":[{\"body\":%s}]}".formatted(Adf.of(kept)));
     }
     for (int i = 0; i < 3; i++) {
@@ -193,7 +205,8 @@ class TicketSystemsIT {
     stub.thenAnswers(200, "{\"result\":{}}");
     system(Account.Type.SERVICENOW).comment(SYS_ID, TEXT);
     system(Account.Type.SERVICENOW, true).comment(SYS_ID, "x");
-    String record = "PATCH /base/api/now/table/sc_req_item/%s?sysparm_fields=sys_id".formatted(SYS_ID);
+    String record =
+        "PATCH /base/api/now/table/sc_req_item/%s?sysparm_fields=sys_id".formatted(SYS_ID);
     assertSeen(0, record, "{\"work_notes\":%s}".formatted(JSON.writeValueAsString(TEXT)));
     assertAuthorized("bot@acme.example");
     assertSeen(1, record, "{\"comments\":\"x\"}");
@@ -219,8 +232,7 @@ class TicketSystemsIT {
     stub.thenAnswers(200, "{\"result\":[]}");
     PassingFault fault =
         assertThrows(
-            PassingFault.class,
-            () -> system(Account.Type.SERVICENOW).comment("RITM0010001", "x"));
+            PassingFault.class, () -> system(Account.Type.SERVICENOW).comment("RITM0010001", "x"));
     assertEquals("ticketNotFound", fault.code());
     assertFalse(fault.effectUnknown());
     assertEquals(1, stub.seen().size());
@@ -246,8 +258,7 @@ class TicketSystemsIT {
   @EnumSource(Account.Type.class)
   void all_whenTheyAreAskedTooOften_thenSayWhenToTryAgain(Account.Type type) {
     stub.thenAnswers(429, "{\"error\":\"TooManyRequests\"}", "Retry-After: 93");
-    PassingFault fault =
-        assertThrows(PassingFault.class, () -> system(type).comment(SYS_ID, TEXT));
+    PassingFault fault = assertThrows(PassingFault.class, () -> system(type).comment(SYS_ID, TEXT));
     assertEquals(Optional.of(Duration.ofSeconds(93)), fault.retryAfter());
     assertFalse(fault.effectUnknown());
     assertThrows(PassingFault.class, () -> system(type).hasComment(SYS_ID, MARKER));
@@ -260,7 +271,9 @@ class TicketSystemsIT {
     String basic =
         Base64.getEncoder().encodeToString((user + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
     stub.thenAnswers(
-            422, "{\"error\":\"closed\",\n\"echo\":\"%s %s\"} %s".formatted(SECRET, basic, "x".repeat(999)))
+            422,
+            "{\"error\":\"closed\",\n\"echo\":\"%s %s\"} %s"
+                .formatted(SECRET, basic, "x".repeat(999)))
         .thenAnswers(403, "<html>no</html>");
     PermanentFault fault =
         assertThrows(PermanentFault.class, () -> system(type).comment(SYS_ID, TEXT));

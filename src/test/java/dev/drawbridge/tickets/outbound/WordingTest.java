@@ -8,12 +8,12 @@ import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Addressee;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
+import dev.drawbridge.access.Fact;
 import dev.drawbridge.access.NetworkState.EndpointConnection;
 import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Observation;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Preflight;
-import dev.drawbridge.access.Fact;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Step;
@@ -44,7 +44,7 @@ class WordingTest {
       new Wording(Optional.of(URI.create("https://drawbridge.acme.example/")));
 
   private static Operation operation(Map<String, Object> fields) {
-    return Operation.accepted(Samples.id(1), Samples.valid(fields), Samples.CODE, NOW);
+    return Operation.accepted(Samples.id(1), Samples.valid(fields), Samples.CODE, Set.of(), NOW);
   }
 
   private static Map<String, Object> hub() {
@@ -116,7 +116,8 @@ class WordingTest {
   @MethodSource("kinds")
   void granted_whenOfAnyKind_thenSaysWhoMayWhatAndHasTheSupportText(Operation operation) {
     boolean nobody = operation.request().toFields().containsValue("manual");
-    Operation granted = nobody ? operation.granted() : operation.intends(Samples.access()).granted();
+    Operation granted =
+        nobody ? operation.granted(NOW) : operation.intends(Samples.access()).granted(NOW);
     String text = text(granted, Step.GRANTED);
     assertHas(
         text,
@@ -157,8 +158,7 @@ class WordingTest {
               Optional.empty(),
               Set.of()));
     }
-    return operation(link("drawbridge"))
-        .needsDecision(new Observation.Undecided(connections), NOW);
+    return operation(link("drawbridge")).needsDecision(new Observation.Undecided(connections), NOW);
   }
 
   @Test
@@ -182,7 +182,7 @@ class WordingTest {
   private static Operation connected(Operation operation) {
     return operation
         .intends(Samples.access())
-        .granted()
+        .granted(NOW)
         .connectedBy(new Observation.Connected("peering", "peering a is Connected"), NOW);
   }
 
@@ -203,7 +203,7 @@ class WordingTest {
                 new Preflight.Passed(
                     Set.of(),
                     Map.of(Fact.PRIVATE_LINK_NAMES, "data.privatelink.blob.core.windows.net")))
-            .granted()
+            .granted(NOW)
             .connectedBy(new Observation.Connected("pe", "pe is Approved"), NOW);
     assertHas(
         text(operation, Step.CONNECTED),
@@ -230,7 +230,7 @@ class WordingTest {
         "Nothing came in time. Ask again. (expired)",
         "No access was given.",
         "/api/operations/");
-    Operation after = operation(hub()).intends(Samples.access()).granted().endsAs(expired);
+    Operation after = operation(hub()).intends(Samples.access()).granted(NOW).endsAs(expired);
     assertHas(text(after, Step.FAILED), "is being taken away");
   }
 
@@ -270,12 +270,11 @@ class WordingTest {
   /** Whatever others may write: a detail, a message, an ending, an event, a name in Azure. */
   @Test
   void of_whenOthersWriteAMarkerOrCodes_thenNeitherStands() {
-    Access access =
-        new Access("/subscriptions/" + FORGED, FORGED, Samples.ROLE, Samples.PRINCIPAL);
+    Access access = new Access("/subscriptions/" + FORGED, FORGED, Samples.ROLE, Samples.PRINCIPAL);
     Operation operation =
         undecided(1, FORGED)
             .intends(access)
-            .granted()
+            .granted(NOW)
             .passed(new Preflight.Passed(Set.of(), Map.of(Fact.PRIVATE_LINK_NAMES, FORGED)))
             .sees(FORGED, NOW)
             .endsAs(new Ending(Status.FAILED, FORGED, FORGED, NOW))
