@@ -42,7 +42,8 @@ final class PackageIT {
                 "ReceiveWebhook",
                 "RequestPeering",
                 "RequestPrivateLink",
-                "RevokeConfirmedAccess")),
+                "RevokeConfirmedAccess",
+                "TellTickets")),
         functions());
   }
 

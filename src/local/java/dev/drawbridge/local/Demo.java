@@ -25,7 +25,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -107,9 +106,10 @@ public final class Demo {
                 SampleWorld.REGISTRY_ID, "registry", strangersEndpoint(), "please approve");
     expectRefusals(stranger.id(), "before the grant");
 
-    ask("vnet", azure.tickets().zendesk(), "vnet-peering.json");
-    ask("vhub", azure.tickets().jira(), "vhub-peering.json");
-    ask("link", azure.tickets().serviceNow(), "private-link.json");
+    SampleTickets tickets = SampleTickets.open(azure.tickets());
+    ask("vnet", azure.tickets().zendesk(), tickets.vnet());
+    ask("vhub", azure.tickets().jira(), tickets.vhub());
+    ask("link", azure.tickets().serviceNow(), tickets.privateLink());
     follow();
 
     for (Story story : stories) {
@@ -125,9 +125,8 @@ public final class Demo {
     stories.forEach(this::conversation);
   }
 
-  /** Someone fills a form in, someone else approves it, and the ticket system calls Drawbridge. */
-  private void ask(String about, TicketSystem system, String example) throws IOException {
-    String ticket = system.open("bo", "Connect our Astro cluster", form(example));
+  /** Someone approves a ticket, and its system calls Drawbridge. */
+  private void ask(String about, TicketSystem system, String ticket) throws IOException {
     Delivery answered = system.approve(ticket, "ana");
     expect(
         answered.status() == 202,
@@ -142,22 +141,6 @@ public final class Demo {
             "ticket %s was approved, and its system called %s"
                 .formatted(ticket, answered.to().getPath())));
     stories.add(new Story(about, operation.path("id").asText(), system, ticket));
-  }
-
-  /** The fields that the ticket's form asks for: the others are the settings' to say. */
-  private static Map<String, String> form(String example) throws IOException {
-    JsonNode request =
-        new ObjectMapper().readTree(Files.readString(Path.of("examples").resolve(example)));
-    Map<String, String> form = new LinkedHashMap<>();
-    request
-        .properties()
-        .forEach(
-            field -> {
-              if (field.getValue().isTextual() && !field.getKey().equals("approval")) {
-                form.put(field.getKey(), field.getValue().textValue());
-              }
-            });
-    return form;
   }
 
   /** Tells what happens until all operations have ended. */

@@ -48,14 +48,16 @@ public final class Local {
                   azure.close();
                   out.println("Stopped.");
                 }));
-    describe(azure, options, out);
+    SampleTickets tickets = SampleTickets.open(azure.tickets());
+    describe(azure, options, tickets, out);
     SupportDesk desk = new SupportDesk(azure, options, astro);
     while (!stopped.await(1, TimeUnit.SECONDS)) {
       desk.passOn();
     }
   }
 
-  private static void describe(LocalAzure azure, LocalOptions options, PrintStream out) {
+  private static void describe(
+      LocalAzure azure, LocalOptions options, SampleTickets tickets, PrintStream out) {
     String functions = "http://localhost:" + azure.functions().port();
     String key =
         options.requireKeys() ? " -H 'x-functions-key: " + LocalOptions.FUNCTION_KEY + "'" : "";
@@ -69,13 +71,22 @@ public final class Local {
           Graph        %s
           Tables       %s
           Service Bus  %s
+          Zendesk      %s   has ticket %s
+          Jira         %s   has ticket %s
+          ServiceNow   %s   has ticket %s
         """
             .formatted(
                 functions,
                 azure.arm().armEndpoint(),
                 azure.arm().graphEndpoint(),
                 azure.tables().endpoint(),
-                "amqp://localhost:" + azure.serviceBus().port()));
+                "amqp://localhost:" + azure.serviceBus().port(),
+                azure.tickets().zendesk().uri(),
+                tickets.vnet(),
+                azure.tickets().jira().uri(),
+                tickets.vhub(),
+                azure.tickets().serviceNow().uri(),
+                tickets.privateLink()));
     for (FunctionInfo function : azure.functions().functions()) {
       out.println("  " + function);
     }

@@ -10,12 +10,14 @@ import dev.drawbridge.local.ApiClient;
 import dev.drawbridge.local.LocalAzure;
 import dev.drawbridge.local.LocalClock;
 import dev.drawbridge.local.LocalOptions;
+import dev.drawbridge.local.SampleTickets;
 import dev.drawbridge.local.arm.Call;
 import dev.drawbridge.local.arm.RoleAssignment;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Astro;
 import dev.drawbridge.local.functions.FunctionFailedException;
 import dev.drawbridge.local.servicebus.QueueCounts;
+import dev.drawbridge.local.tickets.Comment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The whole line in a local Azure: the app on the real SDKs, a clock that stands, sweeps that the
@@ -35,17 +39,20 @@ final class Line implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
   static final String PEERINGS = "peering-requests";
   static final String PRIVATE_LINKS = "private-link-requests";
+  private static final Pattern MARKER = Pattern.compile("\\[drawbridge \\S+/(\\S+)]$");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final LocalAzure azure;
   final Astro astro;
   final ApiClient api;
+  final SampleTickets tickets;
   final List<String> log = new ArrayList<>();
 
   private Line(LocalOptions options) {
     azure = LocalAzure.start(options.loggingTo(new Lines()));
     astro = Astro.start(azure.arm(), azure.clock(), Duration.ofDays(1));
     api = new ApiClient(azure.api(), Map.of());
+    tickets = SampleTickets.open(azure.tickets());
   }
 
   static Line start() {
@@ -124,6 +131,20 @@ final class Line implements AutoCloseable {
 
   void sweep() {
     azure.functions().runTimer("RevokeConfirmedAccess");
+  }
+
+  /** Tells what is due to be told. */
+  void tell() {
+    azure.functions().runTimer("TellTickets");
+  }
+
+  /** What the steps are that a ticket or a callback has been told, by the markers in the texts. */
+  static List<String> steps(List<Comment> conversation) {
+    return conversation.stream()
+        .map(comment -> MARKER.matcher(comment.text()))
+        .filter(Matcher::find)
+        .map(marker -> marker.group(1))
+        .toList();
   }
 
   /** Moves the clock, and waits for what becomes due by that. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class EncodedQuery {
   private static final Pattern CONDITION =
-      Pattern.compile("([a-z_]+)(!=|=|LIKE|STARTSWITH)(.*)", Pattern.DOTALL);
+      Pattern.compile("([a-z_]+)(!=|=|LIKE|STARTSWITH|IN)(.*)", Pattern.DOTALL);
   private static final Pattern ORDER = Pattern.compile("ORDERBY(DESC)?([a-z_]+)");
   private static final String ESCAPED_CARET = "\u0000";
 
@@ -34,6 +34,7 @@ final class EncodedQuery {
         case "=" -> actual.equals(wanted);
         case "!=" -> !actual.equals(wanted);
         case "LIKE" -> actual.contains(wanted);
+        case "IN" -> List.of(wanted.split(",", -1)).contains(actual);
         default -> actual.startsWith(wanted);
       };
     }

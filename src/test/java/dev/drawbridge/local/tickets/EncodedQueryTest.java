@@ -31,6 +31,8 @@ class EncodedQueryTest {
         "valueLIKEs ^^ g | 1",
         "valueSTARTSWITHacc | 1",
         "element=c | ''",
+        "elementINa,c | 1",
+        "elementINa,B | 1,2,3",
         "ORDERBYDESCid | 3,2,1",
         "ORDERBYDESCelement^ORDERBYvalue | 3,2,1",
         "element=b^ORDERBYid | 2,3"
