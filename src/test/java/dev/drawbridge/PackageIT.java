@@ -42,6 +42,9 @@ final class PackageIT {
                 "ReceiveWebhook",
                 "RequestPeering",
                 "RequestPrivateLink",
+                "RemoveOrphans",
+                "ResumeGrants",
+                "RevokeAll",
                 "RevokeConfirmedAccess",
                 "TellTickets")),
         functions());

@@ -29,6 +29,12 @@ public record Grant(
    */
   public static final Duration IN_FLIGHT_AT_MOST = Duration.ofMinutes(6);
 
+  /** What was in flight is over, two sweeps have passed, and a minute for each of them. */
+  private static final Duration OVERDUE_AFTER = IN_FLIGHT_AT_MOST.plusMinutes(4);
+
+  /** A revocation that is refused this often in a row has a cause that does not pass. */
+  public static final int MOST_REFUSALS = 3;
+
   public Grant {
     holds =
         Collections.unmodifiableMap(new TreeMap<>(holds)); // in an order that is always the same
@@ -41,6 +47,21 @@ public record Grant(
         Optional.empty(),
         Deletions.NONE,
         Optional.empty());
+  }
+
+  /** Of an assignment that is there and that nobody needs. */
+  public static Grant orphan(Access access, Instant now) {
+    return new Grant(access, Map.of(), Optional.of(now), Deletions.NONE, Optional.empty());
+  }
+
+  /**
+   * Whether the assignment should be gone by now: more than two sweeps have tried, and nothing is
+   * waited out any more; or it was refused again and again.
+   */
+  public boolean isOverdue(Instant now) {
+    boolean late =
+        revokingSince.map(since -> !now.isBefore(since.plus(OVERDUE_AFTER))).orElse(false);
+    return goneAt.isEmpty() && (late || deletions.refused() >= MOST_REFUSALS);
   }
 
   public boolean isBeingRevoked() {
@@ -119,8 +140,13 @@ public record Grant(
   }
 
   /** A call that deletes the assignment is over. */
-  public Grant deleted(boolean wasRefused) {
-    return new Grant(access, holds, revokingSince, deletions.over(wasRefused), goneAt);
+  public Grant deleted() {
+    return new Grant(access, holds, revokingSince, deletions.over(), goneAt);
+  }
+
+  /** A call that deletes the assignment was refused, or will never be made. */
+  public Grant notDeleted(String cause) {
+    return new Grant(access, holds, revokingSince, deletions.refusedFor(cause), goneAt);
   }
 
   /** Whether no call that deletes the assignment can still take effect, on one made anew. */

@@ -164,7 +164,8 @@ final class Documents {
     document
         .putObject("deletions")
         .put("open", grant.deletions().open())
-        .put("refused", grant.deletions().refused());
+        .put("refused", grant.deletions().refused())
+        .put("cause", grant.deletions().cause());
     grant
         .deletions()
         .begunAt()
@@ -201,7 +202,8 @@ final class Documents {
     return new Deletions(
         Members.count(node, "open"),
         Members.optionalInstant(node, "begunAt"),
-        Members.count(node, "refused"));
+        Members.count(node, "refused"),
+        Members.string(node, "cause"));
   }
 
   private static JsonNode read(String text) {

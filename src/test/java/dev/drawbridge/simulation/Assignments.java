@@ -7,11 +7,14 @@ import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.PermanentFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Role definitions and assignments as Azure has them, and as it shows them: some time later. */
@@ -84,6 +87,24 @@ final class Assignments implements AccessControl {
       }
     }
     return Optional.ofNullable(entry).map(Entry::assignment);
+  }
+
+  @Override
+  public List<Assignment> ours(String subscriptionId) {
+    return wire.read(
+        "arm list ours",
+        () -> {
+          List<Assignment> shown = new ArrayList<>();
+          Set<UUID> names = new TreeSet<>(entries.keySet());
+          names.addAll(deleted.keySet());
+          for (UUID name : names) {
+            shown(name)
+                .filter(one -> one.access().assignmentName().equals(name))
+                .filter(one -> Marker.of(one.description()).isPresent())
+                .ifPresent(shown::add);
+          }
+          return shown;
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Deletions;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Marker;
@@ -176,15 +177,66 @@ final class Revocation {
       }
     } catch (PassingFault e) {
       if (!e.effectUnknown()) { // else it may take effect yet
-        changes.grant(deleting, now -> now.deleted(true));
+        changes.grant(deleting, now -> now.notDeleted(e.code() + ": " + e.getMessage()));
       }
       throw e;
-    } catch (PermanentFault e) { // what keeps it, such as a lock, is told where people look
-      changes.grant(deleting, now -> now.deleted(true));
-      note(grant.value(), open, BLOCKED, e.code() + ": " + e.getMessage(), "");
+    } catch (PermanentFault e) {
+      String cause = cause(e, access);
+      changes.grant(deleting, now -> now.notDeleted(cause));
+      note(grant.value(), open, BLOCKED, cause, "");
       throw e;
     }
-    return changes.grant(deleting, now -> now.deleted(false));
+    return changes.grant(deleting, Grant::deleted);
+  }
+
+  /** What keeps the assignment, such as a lock, is told where people look. */
+  private static String cause(PermanentFault fault, Access access) {
+    String azure = fault.code() + ": " + fault.getMessage();
+    return fault.code().equals("ScopeLocked")
+        ? "a lock at or above %s (CanNotDelete or ReadOnly) keeps the assignment; remove the lock, each sweep tries again. %s"
+            .formatted(access.scope(), azure)
+        : azure;
+  }
+
+  /**
+   * Says of access that should be gone by now that it is not, at each sweep in the log, and once on
+   * the operations and their tickets.
+   */
+  void escalate(Grant before, OpenOperations open, Logger log) {
+    Access access = before.access();
+    Optional<Grant> overdue =
+        ledger
+            .grant(access.assignmentName())
+            .map(Versioned::value)
+            .filter(now -> now.isOverdue(clock.instant()));
+    if (overdue.isEmpty()) {
+      return;
+    }
+    Deletions deletions = overdue.get().deletions();
+    String cause = deletions.cause().isEmpty() ? "Azure still shows it" : deletions.cause();
+    log.severe(
+        () ->
+            "event=accessOverdue assignment=%s scope=%s principal=%s since=%s: %s"
+                .formatted(
+                    access.assignmentName(),
+                    access.scope(),
+                    access.principalId(),
+                    overdue.get().revokingSince().map(Instant::toString).orElse(""),
+                    cause));
+    if (deletions.refused() >= Grant.MOST_REFUSALS) {
+      log.severe(
+          () ->
+              "event=revocationFailing assignment=%s times=%d: %s"
+                  .formatted(access.assignmentName(), deletions.refused(), cause));
+    }
+    Event event =
+        Event.of(
+            clock.instant(),
+            "accessOverdue",
+            "the access that should be gone still stands: " + cause);
+    for (OperationId id : overdue.get().holds().keySet()) {
+      tell(open, id, operation -> once(operation, event, Step.ATTENTION));
+    }
   }
 
   private void tidyRole(Grant grant, OpenOperations open, Logger log) {
