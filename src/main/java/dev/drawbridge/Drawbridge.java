@@ -20,6 +20,7 @@ import dev.drawbridge.functions.GrantPeeringAccess;
 import dev.drawbridge.functions.GrantPrivateLinkAccess;
 import dev.drawbridge.functions.Health;
 import dev.drawbridge.functions.ListOperations;
+import dev.drawbridge.functions.OpenApi;
 import dev.drawbridge.functions.ReceiveWebhook;
 import dev.drawbridge.functions.RequestPeering;
 import dev.drawbridge.functions.RequestPrivateLink;
@@ -73,6 +74,7 @@ public final class Drawbridge implements AutoCloseable {
             entry(ListOperations.class, () -> new ListOperations(operations.get(), answers)),
             entry(CancelOperation.class, () -> new CancelOperation(operations.get(), answers)),
             entry(Health.class, () -> new Health(operations.get(), answers, clock)),
+            entry(OpenApi.class, new Once<>(OpenApi::new)),
             entry(GrantPeeringAccess.class, () -> new GrantPeeringAccess(granting.get())),
             entry(GrantPrivateLinkAccess.class, () -> new GrantPrivateLinkAccess(granting.get())),
             entry(

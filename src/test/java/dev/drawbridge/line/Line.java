@@ -16,6 +16,8 @@ import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Astro;
 import dev.drawbridge.local.functions.FunctionFailedException;
 import dev.drawbridge.local.servicebus.QueueCounts;
+import dev.drawbridge.openapi.ApiDocument;
+import dev.drawbridge.openapi.Conformance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class Line implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
   static final String PEERINGS = "peering-requests";
   static final String PRIVATE_LINKS = "private-link-requests";
+  private static final Conformance CONFORMANCE = new Conformance(ApiDocument.load());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final LocalAzure azure;
@@ -45,7 +48,15 @@ final class Line implements AutoCloseable {
   private Line(LocalOptions options) {
     azure = LocalAzure.start(options.loggingTo(new Lines()));
     astro = Astro.start(azure.arm(), azure.clock(), Duration.ofDays(1));
-    api = new ApiClient(azure.api(), Map.of());
+    api = api(Map.of());
+  }
+
+  /**
+   * A client that sends some headers with every call. Whatever is sent and answered is held against
+   * the API's document.
+   */
+  ApiClient api(Map<String, String> headers) {
+    return new ApiClient(azure.api(), headers, CONFORMANCE);
   }
 
   static Line start() {
