@@ -80,8 +80,7 @@ public final class ApiClient {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(api + path))
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     headers.forEach(builder::header);
     more.forEach(builder::header);
     HttpRequest request = builder.build();

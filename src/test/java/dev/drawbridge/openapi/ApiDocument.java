@@ -37,12 +37,11 @@ public final class ApiDocument {
     registry =
         SchemaRegistry.withDialect(
             OpenApi31.getInstance(),
-            builder -> builder.schemas(Map.of(ADDRESS, absolute(tree).toString())));
+            builder -> builder.schemas(Map.of(ADDRESS, definitions(tree))));
     for (var path : tree.path("paths").properties()) {
       for (var member : path.getValue().properties()) {
         if (METHODS.contains(member.getKey())) {
-          operations.add(
-              new ApiOperation(this, member.getKey(), path.getKey(), path.getValue()));
+          operations.add(new ApiOperation(this, member.getKey(), path.getKey(), path.getValue()));
         }
       }
     }
@@ -103,11 +102,18 @@ public final class ApiDocument {
         .toList();
   }
 
-  /** With references that can be followed from outside of the document. */
+  /** The schemas in a document of their own, as a validator of JSON Schema has them. */
+  private static String definitions(JsonNode tree) {
+    ObjectNode definitions = JSON.createObjectNode();
+    definitions.set("$defs", absolute(tree.path("components").path("schemas")));
+    return definitions.toString();
+  }
+
+  /** With references that lead there. */
   private static JsonNode absolute(JsonNode node) {
     try {
       return JSON.readTree(
-          node.toString().replace("\"#/components/", "\"" + ADDRESS + "#/components/"));
+          node.toString().replace("\"#/components/schemas/", "\"" + ADDRESS + "#/$defs/"));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

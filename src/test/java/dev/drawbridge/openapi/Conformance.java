@@ -36,8 +36,7 @@ public final class Conformance implements Consumer<Exchange> {
       Set.of("content-type", "content-length", "date", "connection", "transfer-encoding");
 
   /** Fields whose limits are no matter of form: the settings', or of other fields. */
-  private static final Set<String> NOT_OF_FORM =
-      Set.of("/expiresIn", "/callbackUrl", "/resourceName");
+  static final Set<String> NOT_OF_FORM = Set.of("/expiresIn", "/callbackUrl", "/resourceName");
 
   private final ApiDocument document;
 
@@ -107,8 +106,7 @@ public final class Conformance implements Consumer<Exchange> {
       return List.of("not of type " + mediaType);
     }
     List<String> wrong =
-        new ArrayList<>(
-            document.violations(content.path(mediaType).path("schema"), answer.body()));
+        new ArrayList<>(document.violations(content.path(mediaType).path("schema"), answer.body()));
     if (mediaType.equals("application/problem+json")
         && answer.body().path("status").asInt() != answer.status()) {
       wrong.add("the problem has another status");
@@ -197,8 +195,7 @@ public final class Conformance implements Consumer<Exchange> {
     for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
       String[] parts = pair.split("=", 2);
       query.put(
-          parts[0],
-          parts.length == 1 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+          parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
     return query;
   }

@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiTest {
   private static final ApiDocument DOCUMENT = ApiDocument.load();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String META_SCHEMA = "https://spec.openapis.org/oas/3.1/schema-base/2022-10-07";
+  private static final String META_SCHEMA =
+      "https://spec.openapis.org/oas/3.1/schema-base/2022-10-07";
 
   @Test
   void document_whenHeldAgainstTheMetaSchema_thenIsValid() {
@@ -60,8 +61,7 @@ class OpenApiTest {
 
   private static List<String> againstTheMetaSchema(JsonNode document) {
     return SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemas(OpenApiTest::ofOpenApi))
+            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(OpenApiTest::ofOpenApi))
         .getSchema(SchemaLocation.of(META_SCHEMA))
         .validate(document)
         .stream()
@@ -91,7 +91,8 @@ class OpenApiTest {
       if (!kind.getKey().equals("securitySchemes")) {
         kind.getValue()
             .fieldNames()
-            .forEachRemaining(name -> components.add("#/components/%s/%s".formatted(kind.getKey(), name)));
+            .forEachRemaining(
+                name -> components.add("#/components/%s/%s".formatted(kind.getKey(), name)));
       }
     }
     assertEquals(components, used);
@@ -127,8 +128,7 @@ class OpenApiTest {
       }
     }
     for (JsonNode parent : DOCUMENT.tree().findParents("example")) {
-      assertEquals(
-          List.of(), DOCUMENT.violations(parent.path("schema"), parent.path("example")));
+      assertEquals(List.of(), DOCUMENT.violations(parent.path("schema"), parent.path("example")));
     }
   }
 
@@ -156,8 +156,7 @@ class OpenApiTest {
     assertEquals(
         words(PrivateLink.Approval.values(), OpenApiTest::lower),
         values("/PrivateLinkRequest/properties/approval"));
-    assertEquals(
-        words(Addressee.values(), OpenApiTest::lower), values("/Notice/properties/to"));
+    assertEquals(words(Addressee.values(), OpenApiTest::lower), values("/Notice/properties/to"));
   }
 
   @Test
@@ -198,7 +197,10 @@ class OpenApiTest {
 
   private static Set<String> values(String pointer) {
     Set<String> values = new TreeSet<>();
-    DOCUMENT.at("/components/schemas" + pointer).path("enum").forEach(one -> values.add(one.asText()));
+    DOCUMENT
+        .at("/components/schemas" + pointer)
+        .path("enum")
+        .forEach(one -> values.add(one.asText()));
     return values;
   }
 

@@ -11,8 +11,7 @@ final class Trees {
   private Trees() {}
 
   /** The same but for one member, which becomes the JSON given. */
-  static JsonNode with(JsonNode tree, String pointer, String value)
-      throws JsonProcessingException {
+  static JsonNode with(JsonNode tree, String pointer, String value) throws JsonProcessingException {
     JsonPointer at = JsonPointer.compile(pointer);
     JsonNode copy = tree.deepCopy();
     ((ObjectNode) copy.at(at.head()))
