@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,8 +37,8 @@ public final class ApiOperation {
   }
 
   /** The statuses that it answers with. */
-  public TreeSet<String> statuses() {
-    TreeSet<String> statuses = new TreeSet<>();
+  public Set<String> statuses() {
+    Set<String> statuses = new TreeSet<>();
     node.path("responses").fieldNames().forEachRemaining(statuses::add);
     return statuses;
   }

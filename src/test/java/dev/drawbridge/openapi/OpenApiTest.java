@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,8 +71,7 @@ class OpenApiTest {
   }
 
   /** OpenAPI's own schemas, which a library has among its resources. */
-  @org.jspecify.annotations.Nullable
-  private static String ofOpenApi(String address) {
+  private static @Nullable String ofOpenApi(String address) {
     if (!address.startsWith("https://spec.openapis.org/")) {
       return null;
     }
