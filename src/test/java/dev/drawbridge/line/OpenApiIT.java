@@ -21,7 +21,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -56,11 +55,6 @@ final class OpenApiIT {
   static void stop() {
     line.close();
     strict.close();
-  }
-
-  @AfterEach
-  void endFaults() {
-    line.azure.tables().faults().clear();
   }
 
   @TestFactory
