@@ -23,6 +23,7 @@ import dev.drawbridge.functions.GrantPeeringAccess;
 import dev.drawbridge.functions.GrantPrivateLinkAccess;
 import dev.drawbridge.functions.Health;
 import dev.drawbridge.functions.ListOperations;
+import dev.drawbridge.functions.OpenApi;
 import dev.drawbridge.functions.ReceiveWebhook;
 import dev.drawbridge.functions.RemoveOrphans;
 import dev.drawbridge.functions.RequestPeering;
@@ -90,6 +91,7 @@ public final class Drawbridge implements AutoCloseable {
             entry(ListOperations.class, () -> new ListOperations(operations.get(), answers)),
             entry(CancelOperation.class, () -> new CancelOperation(operations.get(), answers)),
             entry(Health.class, () -> new Health(operations.get(), answers, clock)),
+            entry(OpenApi.class, new Once<>(OpenApi::new)),
             entry(
                 GrantPeeringAccess.class,
                 () -> new GrantPeeringAccess(granting.get(), telling.get())),

@@ -39,6 +39,7 @@ final class PackageIT {
                 "GrantPrivateLinkAccess",
                 "Health",
                 "ListOperations",
+                "OpenApi",
                 "ReceiveWebhook",
                 "RequestPeering",
                 "RequestPrivateLink",

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code POST /api/manage/revoke-all}: the emergency brake. It takes the app's master key. The route
- * is not {@code admin/}, which the Functions host keeps for itself.
+ * {@code POST /api/manage/revoke-all}: the emergency brake. It takes the app's master key. The
+ * route is not {@code admin/}, which the Functions host keeps for itself.
  */
 public final class RevokeAll {
   private final BreakGlass breakGlass;

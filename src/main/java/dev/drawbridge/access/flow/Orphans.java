@@ -54,8 +54,7 @@ public final class Orphans {
   /**
    * @param subscriptions where the app may have made assignments
    */
-  public Orphans(
-      Ledger ledger, AccessControl accessControl, Set<UUID> subscriptions, Clock clock) {
+  public Orphans(Ledger ledger, AccessControl accessControl, Set<UUID> subscriptions, Clock clock) {
     this.ledger = ledger;
     this.changes = new Changes(ledger);
     this.accessControl = accessControl;
@@ -64,12 +63,13 @@ public final class Orphans {
   }
 
   /**
-   * @throws dev.drawbridge.access.port.PassingFault if the ledger can't be read; a subscription that
-   *     can't be hinders no other
+   * @throws dev.drawbridge.access.port.PassingFault if the ledger can't be read; a subscription
+   *     that can't be hinders no other
    */
   public Report run(Logger log) {
     Attempts attempts = new Attempts(log);
-    List<Versioned<Grant>> grants = ledger.grants(); // before Azure: what is made since is no matter
+    List<Versioned<Grant>> grants =
+        ledger.grants(); // before Azure: what is made since is no matter
     Set<UUID> shown = new HashSet<>();
     Set<String> looked = new HashSet<>();
     int[] orphans = {0};
