@@ -23,11 +23,7 @@ final class Azure {
   Azure(Settings settings, TokenCredential identity, Clock clock) {
     Arm arm =
         new Arm(
-            identity,
-            settings.tenantId(),
-            settings.armEndpoint(),
-            settings.graphEndpoint(),
-            clock);
+            identity, settings.tenantId(), settings.armEndpoint(), settings.graphEndpoint(), clock);
     networks = new ArmNetworks(arm);
     directory = new GraphDirectory(arm);
     accessControl =

@@ -22,8 +22,8 @@ import java.util.UUID;
 
 /**
  * The way to Azure Resource Manager and Microsoft Graph: one pipeline without retries of its own,
- * since a grant waits on its queue and a sweep comes again, and with a {@link Budget} that all calls
- * keep to.
+ * since a grant waits on its queue and a sweep comes again, and with a {@link Budget} that all
+ * calls keep to.
  */
 public final class Arm {
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(10);
@@ -38,11 +38,7 @@ public final class Arm {
    * @param graphEndpoint Microsoft Graph's, such as https://graph.microsoft.com/
    */
   public Arm(
-      TokenCredential credential,
-      UUID tenantId,
-      URI armEndpoint,
-      URI graphEndpoint,
-      Clock clock) {
+      TokenCredential credential, UUID tenantId, URI armEndpoint, URI graphEndpoint, Clock clock) {
     this.tenantId = tenantId;
     this.environment = environment(armEndpoint, graphEndpoint);
     this.pipeline =

@@ -75,18 +75,20 @@ final class Budget {
   synchronized void take(Lane lane, Kind kind, String call) {
     Instant now = clock.instant();
     Account account = accounts.computeIfAbsent(lane, fresh -> new Account());
+    // If the clock was set back, no pause lasts longer for it, and no bucket is emptier than empty.
+    account.pausesUntil = earlier(account.pausesUntil, now.plus(LONGEST_PAUSE));
     if (now.isBefore(account.pausesUntil)) {
       throw refusal(call, "Azure asked for a pause", Duration.between(now, account.pausesUntil));
     }
     Duration whole = kind.perCall.multipliedBy(kind.size);
-    // A clock that was set back leaves no bucket emptier than empty.
-    Instant full = earlier(account.fullAt.getOrDefault(kind, now), now.plus(whole));
-    Instant fullAfterThis = (full.isBefore(now) ? now : full).plus(kind.perCall);
+    Instant full = later(now, earlier(account.fullAt.getOrDefault(kind, now), now.plus(whole)));
+    Instant fullAfterThis = full.plus(kind.perCall);
     Duration wait = Duration.between(now.plus(whole), fullAfterThis);
-    if (wait.compareTo(Duration.ZERO) > 0) {
+    boolean spent = wait.compareTo(Duration.ZERO) > 0;
+    account.fullAt.put(kind, spent ? full : fullAfterThis);
+    if (spent) {
       throw refusal(call, "the budget of such calls is spent", wait);
     }
-    account.fullAt.put(kind, fullAfterThis);
   }
 
   /**
@@ -95,11 +97,16 @@ final class Budget {
    * @param asked the service's Retry-After; at most {@link #LONGEST_PAUSE} of it counts
    */
   synchronized void pause(Lane lane, Duration asked) {
-    Instant until = clock.instant().plus(asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE);
+    Instant until =
+        clock.instant().plus(asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE);
     Account account = accounts.computeIfAbsent(lane, fresh -> new Account());
     if (until.isAfter(account.pausesUntil)) {
       account.pausesUntil = until;
     }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static Instant earlier(Instant one, Instant other) {
