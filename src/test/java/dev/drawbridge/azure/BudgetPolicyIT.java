@@ -28,7 +28,8 @@ import org.junit.jupiter.api.function.Executable;
 /** The budget between the real SDK's clients and a local Azure. */
 final class BudgetPolicyIT {
   private static final UUID VENDOR = UUID.fromString(SampleWorld.ASTRONOMER_CLIENT_ID);
-  private static final RoleTemplate ROLE = Objects.requireNonNull(RoleTemplates.load().get(ConnectionKind.VNET_PEERING));
+  private static final RoleTemplate ROLE =
+      Objects.requireNonNull(RoleTemplates.load().get(ConnectionKind.VNET_PEERING));
   private static final Access ACCESS =
       new Access(ArmFixture.SUBSCRIPTION_SCOPE, "Reader", UUID.randomUUID(), UUID.randomUUID());
 
