@@ -73,7 +73,7 @@ public final class Drawbridge implements AutoCloseable {
     Once<TokenCredential> identity = new Once<>(credential);
     ledger = new Once<>(() -> Connections.ledger(settings.ledger(), identity));
     queue = new Once<>(() -> Connections.queue(settings.serviceBus(), identity, clock));
-    azure = new Once<>(() -> new Azure(settings, identity.get()));
+    azure = new Once<>(() -> new Azure(settings, identity.get(), clock));
     outbound =
         new Once<>(
             () ->
