@@ -165,7 +165,7 @@ public final class Drawbridge implements AutoCloseable {
 
   private Orphans makeOrphans() {
     return new Orphans(
-        ledger.get(), azure.get().accessControl, settings.allowedSubscriptions(), clock);
+        ledger.get(), azure.get().accessControl, policy(), RoleTemplates.load().values(), clock);
   }
 
   private Telling makeTelling() {

@@ -49,6 +49,23 @@ public record Grant(
         Optional.empty());
   }
 
+  /** Of an assignment that is there, and whose grant was lost while operations need it. */
+  public static Grant restored(Access access, Map<OperationId, Instant> expiries) {
+    Map<OperationId, Hold> holds = new TreeMap<>();
+    expiries.forEach((id, at) -> holds.put(id, new Hold(at, Hold.Progress.MADE, false)));
+    return new Grant(access, holds, Optional.empty(), Deletions.NONE, Optional.empty());
+  }
+
+  /** With an operation that waits for the assignment's end, and no more. */
+  public Grant awaitedBy(OperationId operation, Instant now) {
+    return withHold(operation, new Hold(now, Hold.Progress.MADE, true));
+  }
+
+  /** Of an assignment whose grant was lost before it was seen gone for an operation. */
+  public static Grant unverified(Access access, OperationId operation, Instant now) {
+    return restored(access, Map.of()).awaitedBy(operation, now).revoking(now);
+  }
+
   /** Of an assignment that is there and that nobody needs. */
   public static Grant orphan(Access access, Instant now) {
     return new Grant(access, Map.of(), Optional.of(now), Deletions.NONE, Optional.empty());
@@ -144,7 +161,12 @@ public record Grant(
     return new Grant(access, holds, revokingSince, deletions.over(), goneAt);
   }
 
-  /** A call that deletes the assignment was refused, or will never be made. */
+  /** What has the assignment's name is not ours, and is not deleted. */
+  public Grant replaced(String cause) {
+    return new Grant(access, holds, revokingSince, deletions.foreign(cause), goneAt);
+  }
+
+  /** A call that deletes the assignment was refused. */
   public Grant notDeleted(String cause) {
     return new Grant(access, holds, revokingSince, deletions.refusedFor(cause), goneAt);
   }

@@ -22,21 +22,18 @@ record Reason(String text, boolean dryRun) {
    */
   static Reason of(HttpRequestMessage<Optional<String>> request) throws JsonBody.NotTaken {
     Map<String, Object> fields = JsonBody.read(request);
-    Object reason = fields.get("reason");
-    Object dryRun = fields.getOrDefault("dryRun", true);
-    boolean valid =
-        FIELDS.containsAll(fields.keySet())
-            && reason instanceof String text
-            && !text.isBlank()
-            && text.length() <= LONGEST
-            && dryRun instanceof Boolean;
-    if (!valid) {
-      throw new JsonBody.NotTaken(
-          HttpStatus.BAD_REQUEST,
-          "invalidRequest",
-          "Send {\"reason\": \"why, in 1 to %d characters\"}; with \"dryRun\": false it is done, else told what would be."
-              .formatted(LONGEST));
+    boolean known = FIELDS.containsAll(fields.keySet());
+    if (known
+        && fields.get("reason") instanceof String reason
+        && fields.getOrDefault("dryRun", true) instanceof Boolean dryRun
+        && !reason.isBlank()
+        && reason.length() <= LONGEST) {
+      return new Reason(OneLine.of(reason), dryRun);
     }
-    return new Reason(OneLine.of((String) reason), (Boolean) dryRun);
+    throw new JsonBody.NotTaken(
+        HttpStatus.BAD_REQUEST,
+        "invalidRequest",
+        "Send {\"reason\": \"why, in 1 to %d characters\"}; with \"dryRun\": false it is done, else told what would be."
+            .formatted(LONGEST));
   }
 }

@@ -165,7 +165,8 @@ final class Documents {
         .putObject("deletions")
         .put("open", grant.deletions().open())
         .put("refused", grant.deletions().refused())
-        .put("cause", grant.deletions().cause());
+        .put("cause", grant.deletions().cause())
+        .put("foreign", grant.deletions().foreign());
     grant
         .deletions()
         .begunAt()
@@ -203,7 +204,8 @@ final class Documents {
         Members.count(node, "open"),
         Members.optionalInstant(node, "begunAt"),
         Members.count(node, "refused"),
-        Members.string(node, "cause"));
+        Members.string(node, "cause"),
+        Members.flag(node, "foreign"));
   }
 
   private static JsonNode read(String text) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawbridge.access.OperationId;
@@ -32,23 +33,44 @@ final class GuardIT {
   }
 
   @Test
-  void orphanSweep_whenTheLedgerHasLostAGrant_thenItsAssignmentGoesAllTheSame() throws IOException {
+  void orphanSweep_whenAGrantIsLostThatIsNeeded_thenItIsRestoredAndEndsAsItShould()
+      throws IOException {
     String id = granted();
     RoleAssignment ours = line.vendorAssignments().get(0);
-    new TableClientBuilder()
-        .connectionString(line.azure.tables().connectionString())
-        .tableName("drawbridge")
-        .buildClient()
-        .deleteEntity("grants", ours.name());
-    line.run(Duration.ofMinutes(1));
-    assertEquals(1, line.vendorAssignments().size(), "no grant stands for it any more");
+    lose(ours);
     line.azure.functions().runTimer("RemoveOrphans");
-    assertTrue(logged("event=orphanFound assignment=" + ours.name()));
-    line.run(Duration.ofMinutes(1));
-    assertEquals(List.of(), line.vendorAssignments());
+    assertTrue(logged("event=grantRestored assignment=" + ours.name()));
+    assertEquals(1, line.vendorAssignments().size());
     assertEquals(202, line.api.post("/operations/" + id + "/cancel", "").status());
     line.run(Duration.ofMinutes(1));
     assertEquals("Canceled", line.status(id));
+    assertEquals(List.of(), line.vendorAssignments());
+  }
+
+  @Test
+  void sweep_whenAGrantIsLost_thenItsOperationDoesNotEndBeforeItsAccessIsSeenGone()
+      throws IOException {
+    String id = granted();
+    lose(line.vendorAssignments().get(0));
+    assertEquals(202, line.api.post("/operations/" + id + "/cancel", "").status());
+    line.run(Duration.ofMinutes(2));
+    assertEquals("Canceled", line.status(id));
+    assertEquals(List.of(), line.vendorAssignments());
+    assertTrue(line.events(id).contains("accessGone"), line.events(id).toString());
+  }
+
+  @Test
+  void orphanSweep_whenNobodyNeedsAnAssignmentOfOurs_thenItGoes() throws IOException {
+    String id = granted();
+    RoleAssignment orphan = line.vendorAssignments().get(0);
+    lose(orphan);
+    table().deleteEntity("open", id);
+    line.run(Duration.ofMinutes(1));
+    assertEquals(1, line.vendorAssignments().size(), "the ledger knows nothing of it");
+    line.azure.functions().runTimer("RemoveOrphans");
+    assertTrue(logged("event=orphanFound assignment=" + orphan.name()));
+    line.run(Duration.ofMinutes(1));
+    assertEquals(List.of(), line.vendorAssignments());
   }
 
   @Test
@@ -177,6 +199,18 @@ final class GuardIT {
     assertEquals(1, line.vendorAssignments().size());
     assertTrue(OperationId.ifValid(id).isPresent());
     return id;
+  }
+
+  /** Somebody deletes the grant's row. */
+  private void lose(RoleAssignment assignment) {
+    table().deleteEntity("grants", assignment.name());
+  }
+
+  private TableClient table() {
+    return new TableClientBuilder()
+        .connectionString(line.azure.tables().connectionString())
+        .tableName("drawbridge")
+        .buildClient();
   }
 
   private boolean logged(String text) {

@@ -33,6 +33,7 @@ final class Assignments implements AccessControl {
   private final Set<UUID> byHand = new HashSet<>();
   private final Set<String> locked = new HashSet<>();
   private boolean lags;
+  private boolean wasUsedByOthers;
 
   Assignments(Wire wire, Judge judge) {
     this.wire = wire;
@@ -78,12 +79,12 @@ final class Assignments implements AccessControl {
     Entry entry = entries.get(name);
     if (lags && wire.random.nextInt(3) == 0) {
       Instant old = wire.clock.instant().minus(SHOWN_WITHIN);
-      if (entry != null && entry.since().isAfter(old)) {
-        return Optional.ofNullable(deleted.get(name)).map(Entry::assignment);
-      }
-      Entry past = deleted.get(name);
-      if (entry == null && past != null && past.since().isAfter(old)) {
-        return Optional.of(past.assignment());
+      Optional<Assignment> past =
+          Optional.ofNullable(deleted.get(name))
+              .filter(one -> one.since().isAfter(old))
+              .map(Entry::assignment);
+      if (entry == null || entry.since().isAfter(old)) {
+        return past;
       }
     }
     return Optional.ofNullable(entry).map(Entry::assignment);
@@ -101,6 +102,7 @@ final class Assignments implements AccessControl {
             shown(name)
                 .filter(one -> one.access().assignmentName().equals(name))
                 .filter(one -> Marker.of(one.description()).isPresent())
+                .map(Assignments::withoutRoleName)
                 .ifPresent(shown::add);
           }
           return shown;
@@ -170,6 +172,7 @@ final class Assignments implements AccessControl {
 
   void putByHand(UUID name, Assignment assignment) {
     byHand.add(name);
+    wasUsedByOthers = true;
     put(name, assignment);
   }
 
@@ -178,6 +181,7 @@ final class Assignments implements AccessControl {
     Entry entry = entries.get(name);
     if (entry != null) {
       entries.put(name, new Entry(changed, entry.since()));
+      wasUsedByOthers = true;
     }
   }
 
@@ -246,8 +250,15 @@ final class Assignments implements AccessControl {
     return byHand.contains(name);
   }
 
-  boolean anyRole() {
-    return !roles.isEmpty();
+  /** Whether a role is left, and not because somebody else has assigned it, too. */
+  boolean isRoleLeft() {
+    return !roles.isEmpty() && !wasUsedByOthers;
+  }
+
+  private static Assignment withoutRoleName(Assignment one) {
+    Access access = one.access();
+    return new Assignment(
+        new Access(access.scope(), "?", access.roleId(), access.principalId()), one.description());
   }
 
   private String call() {

@@ -6,6 +6,8 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Policy;
+import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Step;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.AccessControl.Assignment;
@@ -16,10 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.logging.Logger;
 
@@ -48,17 +53,27 @@ public final class Orphans {
   private final Ledger ledger;
   private final Changes changes;
   private final AccessControl accessControl;
+  private final UUID tenantId;
   private final List<UUID> subscriptions;
+  private final List<RoleTemplate> roles;
   private final Clock clock;
 
   /**
-   * @param subscriptions where the app may have made assignments
+   * @param policy where the app may have made assignments
+   * @param roles those that it makes
    */
-  public Orphans(Ledger ledger, AccessControl accessControl, Set<UUID> subscriptions, Clock clock) {
+  public Orphans(
+      Ledger ledger,
+      AccessControl accessControl,
+      Policy policy,
+      Collection<RoleTemplate> roles,
+      Clock clock) {
     this.ledger = ledger;
     this.changes = new Changes(ledger);
     this.accessControl = accessControl;
-    this.subscriptions = subscriptions.stream().sorted().toList();
+    this.tenantId = policy.tenantId();
+    this.subscriptions = policy.allowedSubscriptions().stream().sorted().toList();
+    this.roles = List.copyOf(roles);
     this.clock = clock;
   }
 
@@ -106,9 +121,18 @@ public final class Orphans {
    * takes it away as any other, and nobody is granted the same meanwhile.
    */
   private boolean adopt(Assignment assignment, Logger log) {
-    Access access = assignment.access();
+    Access access = named(assignment.access());
     try {
       if (ledger.grant(access.assignmentName()).isPresent()) {
+        return false;
+      }
+      Map<OperationId, Instant> needs = whoNeeds(access);
+      if (!needs.isEmpty()) {
+        ledger.createGrant(Grant.restored(access, needs));
+        log.severe(
+            () ->
+                "event=grantRestored assignment=%s: its row was lost, and is needed by %s"
+                    .formatted(access.assignmentName(), needs.keySet()));
         return false;
       }
       ledger.createGrant(Grant.orphan(access, clock.instant()));
@@ -122,6 +146,33 @@ public final class Orphans {
             "event=orphanFound assignment=%s scope=%s: no operation needs it, the next sweep takes it away"
                 .formatted(access.assignmentName(), access.scope()));
     return true;
+  }
+
+  /** With the name of its role, which a list does not show, where it is one that we make. */
+  private Access named(Access shown) {
+    for (RoleTemplate template : roles) {
+      String name = template.forScope(shown.scope()).name();
+      if (RoleTemplate.definitionId(tenantId, name).equals(shown.roleId())) {
+        return new Access(shown.scope(), name, shown.roleId(), shown.principalId());
+      }
+    }
+    return shown;
+  }
+
+  private Map<OperationId, Instant> whoNeeds(Access access) {
+    Map<OperationId, Instant> needs = new TreeMap<>();
+    Instant now = clock.instant();
+    for (Versioned<Operation> open : ledger.openOperations()) {
+      Operation operation = open.value();
+      boolean needed =
+          operation.awaitsConnection()
+              && !operation.isExpired(now)
+              && operation.access().map(access::isSameAs).orElse(false);
+      if (needed) {
+        needs.put(operation.id(), operation.expiresAt());
+      }
+    }
+    return needs;
   }
 
   /** Its grant can't be read, and so not be revoked: the marker says how long it may stand. */

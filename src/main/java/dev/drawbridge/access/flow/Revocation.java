@@ -47,11 +47,24 @@ final class Revocation {
 
   /** Whether an operation's access is still to be taken away, as far as the ledger knows. */
   boolean isOwed(Operation operation) {
-    return operation
-        .access()
-        .flatMap(access -> ledger.grant(access.assignmentName()))
-        .map(grant -> grant.value().isHeldBy(operation.id()) && grant.value().goneAt().isEmpty())
-        .orElse(false);
+    Optional<Access> access = operation.access();
+    if (access.isEmpty()) {
+      return false;
+    }
+    Optional<Versioned<Grant>> grant = ledger.grant(access.get().assignmentName());
+    if (grant.isPresent() && grant.get().value().isHeldBy(operation.id())) {
+      return grant.get().value().goneAt().isEmpty();
+    }
+    if (!operation.isUnverified() || grant.flatMap(found -> found.value().goneAt()).isPresent()) {
+      return false;
+    }
+    Instant now = clock.instant(); // somebody has removed the row: its access may stand
+    if (grant.isPresent()) {
+      changes.grant(grant.get(), found -> found.awaitedBy(operation.id(), now));
+    } else {
+      ledger.createGrant(Grant.unverified(access.get(), operation.id(), now));
+    }
+    return true;
   }
 
   /** Lets go of the holds that are no longer needed, and of the assignment after the last one. */
@@ -74,7 +87,12 @@ final class Revocation {
       }
       current = removed.get();
       if (current.value().mayHaveStood()) { // told first: from the next line on operations may end
-        note(current.value(), open, "accessGone", "Azure answers that the assignment is gone", "");
+        note(
+            current.value(),
+            open,
+            Operation.ACCESS_GONE,
+            "Azure answers that the assignment is gone",
+            "");
       }
       current = ledger.updateGrant(current, current.value().gone(clock.instant()));
     }
@@ -139,10 +157,12 @@ final class Revocation {
           "assignment %s at %s no longer carries Drawbridge's marker and is not touched: remove it by hand"
               .formatted(access.assignmentName(), access.scope());
       log.severe(problem);
+      Versioned<Grant> unused = changes.grant(versioned, now -> now.replaced(problem));
       note(grant, open, BLOCKED, problem, "");
       return Optional.empty();
     }
-    if (isForeign || (found.isEmpty() && !grant.mayHaveStood())) {
+    boolean wasForeign = found.isEmpty() && grant.deletions().foreign();
+    if (isForeign || wasForeign || (found.isEmpty() && !grant.mayHaveStood())) {
       return Optional.of(versioned); // it was never ours, which is why the operation failed
     }
     // Also where Azure shows none: it may be behind, and show one that was made just before.
