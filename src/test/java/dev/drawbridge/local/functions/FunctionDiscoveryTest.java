@@ -54,7 +54,7 @@ class FunctionDiscoveryTest {
         infos.contains(
             new FunctionInfo(
                 "Admin",
-                new Trigger.Http("api/admin-only", List.of("GET"), AuthorizationLevel.ADMIN))),
+                new Trigger.Http("api/master-only", List.of("GET"), AuthorizationLevel.ADMIN))),
         infos::toString);
     List<String> names = infos.stream().map(FunctionInfo::name).toList();
     assertEquals(names.stream().sorted().toList(), names);
@@ -176,6 +176,10 @@ class FunctionDiscoveryTest {
             + " '%QUEUE%') is missing: add it to the settings",
         "Function BadRoute (Settings.route), parameter request: route 'api//x/{id:even}' has an"
             + " empty segment: no slash at its start or end, nor two in a row",
+        "Function ReservedRoute (Settings.reserved), parameter request: Azure's host takes no route"
+            + " that begins with admin or runtime, whatever its prefix",
+        "Function RuntimeStatus (Settings.reservedByItsName), parameter request: Azure's host takes"
+            + " no route that begins with admin or runtime, whatever its prefix",
         "Function MissingSchedule (Settings.schedule), parameter timer: the setting SCHEDULE (in"
             + " '%SCHEDULE%') is missing: add it to the settings");
   }
