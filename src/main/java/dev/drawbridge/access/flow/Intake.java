@@ -68,12 +68,20 @@ public final class Intake {
    * @throws PassingFault if the ledger does not answer now
    */
   public Result accept(ConnectionRequest request, Optional<String> idempotencyKey, Logger log) {
+    return accept(
+        request,
+        idempotencyKey.map(OperationId::ofKey).orElseGet(() -> OperationId.ofContent(request)),
+        log);
+  }
+
+  /**
+   * As {@link #accept(ConnectionRequest, Optional, Logger)}, under an id that is Drawbridge's own.
+   */
+  Result accept(ConnectionRequest request, OperationId id, Logger log) {
     List<Violation> refusals = policy.refusals(request);
     if (!refusals.isEmpty()) {
       return new Result.Refused(refusals);
     }
-    OperationId id =
-        idempotencyKey.map(OperationId::ofKey).orElseGet(() -> OperationId.ofContent(request));
     Versioned<Operation> operation =
         ledger
             .create(

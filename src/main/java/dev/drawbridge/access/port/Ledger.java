@@ -3,6 +3,7 @@ package dev.drawbridge.access.port;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Parked;
 import dev.drawbridge.access.Status;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Operations and grants. Every method throws {@link PassingFault} when the store does not answer
+ * Operations, grants and parked messages. Every method throws {@link PassingFault} when the store does not answer
  * now, and each change throws {@link ConflictException} when its record has changed since.
  */
 public interface Ledger {
@@ -56,6 +57,14 @@ public interface Ledger {
   Versioned<Grant> updateGrant(Versioned<Grant> from, Grant to);
 
   void deleteGrant(Versioned<Grant> grant);
+
+  /** Keeps a message that its queue has given up; one that is kept already stays as it is. */
+  void park(Parked message);
+
+  /** All messages that were parked, put back or not, in no particular order. */
+  List<Versioned<Parked>> parked();
+
+  Versioned<Parked> updateParked(Versioned<Parked> from, Parked to);
 
   /** Notes that a sweep has ended. */
   void noteSweep(Instant at);
