@@ -174,12 +174,12 @@ class FunctionDiscoveryTest {
             + " schedule {second} {minute} {hour} {day} {month} {weekday}",
         "Function MissingSettings (Settings.queue), parameter message: the setting QUEUE (in"
             + " '%QUEUE%') is missing: add it to the settings",
-        "Function BadRoute (Settings.route), parameter request: route 'api//x/{id:even}' has an"
-            + " empty segment: no slash at its start or end, nor two in a row",
         "Function ReservedRoute (Settings.reserved), parameter request: Azure's host takes no route"
             + " that begins with admin or runtime, whatever its prefix",
         "Function RuntimeStatus (Settings.reservedByItsName), parameter request: Azure's host takes"
             + " no route that begins with admin or runtime, whatever its prefix",
+        "Function BadRoute (Settings.route), parameter request: route 'api//x/{id:even}' has an"
+            + " empty segment: no slash at its start or end, nor two in a row",
         "Function MissingSchedule (Settings.schedule), parameter timer: the setting SCHEDULE (in"
             + " '%SCHEDULE%') is missing: add it to the settings");
   }
