@@ -59,7 +59,6 @@ public record Parked(
   }
 
   public Parked with(Replay putBack) {
-    return new Parked(
-        id, queue, body, reason, description, at, attempt, Optional.of(putBack));
+    return new Parked(id, queue, body, reason, description, at, attempt, Optional.of(putBack));
   }
 }

@@ -33,7 +33,11 @@ public final class ParkPrivateLinkRequests {
     parking
         .park(
             DeadLetters.read(
-                ConnectionKind.Queues.PRIVATE_LINK, sequenceNumber, enqueuedAt, message, properties),
+                ConnectionKind.Queues.PRIVATE_LINK,
+                sequenceNumber,
+                enqueuedAt,
+                message,
+                properties),
             context.getLogger())
         .ifPresent(operation -> telling.run(operation, context.getLogger()));
   }

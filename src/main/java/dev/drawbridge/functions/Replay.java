@@ -47,8 +47,7 @@ public final class Replay {
         });
   }
 
-  private HttpResponseMessage answer(
-      HttpRequestMessage<?> request, ReplayOrder read, Logger log) {
+  private HttpResponseMessage answer(HttpRequestMessage<?> request, ReplayOrder read, Logger log) {
     if (!read.violations().isEmpty()) {
       return answers.problem(
           request,

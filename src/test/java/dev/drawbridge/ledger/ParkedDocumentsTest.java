@@ -18,7 +18,8 @@ class ParkedDocumentsTest {
   @Test
   void read_whenItWasWritten_thenItIsTheSame() {
     Parked bare =
-        Parked.of(new DeadLetter("q", 1, "now", "\"{\\\ud83d\ude00", "", ""), Optional.empty(), NOW);
+        Parked.of(
+            new DeadLetter("q", 1, "now", "\"{\\\ud83d\ude00", "", ""), Optional.empty(), NOW);
     for (Parked message : new Parked[] {bare, parked(), full()}) {
       assertEquals(message, ParkedDocuments.read(ParkedDocuments.write(message)));
     }

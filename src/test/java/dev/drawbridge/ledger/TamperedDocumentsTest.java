@@ -95,8 +95,7 @@ class TamperedDocumentsTest {
     "/replay/at, '\"\"'",
   })
   void readParked_whenAValueIsNoneOfOurs_thenIsRefused(String member, String value) {
-    refused(
-        ParkedDocuments::read, replaced(PARKED, JsonPointer.compile(member), tree(value)));
+    refused(ParkedDocuments::read, replaced(PARKED, JsonPointer.compile(member), tree(value)));
   }
 
   private static void tamper(String document, JsonPointer member, Consumer<String> read) {

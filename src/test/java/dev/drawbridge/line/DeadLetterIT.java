@@ -125,7 +125,11 @@ final class DeadLetterIT {
         201,
         line.astro.tryNow(
             new PeeringRequest(
-                SampleWorld.TENANT, SampleWorld.SUBSCRIPTION, "rg-network", "vnet-data", "astro")));
+                SampleWorld.SUBSCRIPTION,
+                SampleWorld.RESOURCE_GROUP,
+                SampleWorld.VNET,
+                "astro",
+                SampleWorld.ASTRO_VNET_ID)));
     line.sweep();
     assertEquals("Succeeded", operation(anew).path("status").asText());
     assertEquals("Failed", operation(failed).path("status").asText());
@@ -191,7 +195,9 @@ final class DeadLetterIT {
   private void untilParked(String queue, int messages) {
     Line.until(
         "messages are given up",
-        () -> line.log.stream().filter(text -> text.contains("event=deadLettered")).count() >= messages);
+        () ->
+            line.log.stream().filter(text -> text.contains("event=deadLettered")).count()
+                >= messages);
     Line.until(
         "the queue and its dead letters are empty",
         () -> counts(queue).equals(new QueueCounts(0, 0, 0, 0, 0)));

@@ -101,10 +101,7 @@ public final class Replaying {
    */
   public Report run(Order order, Logger log) {
     List<Versioned<Parked>> wanted =
-        ledger.parked().stream()
-            .filter(one -> isWanted(one.value(), order))
-            .sorted(ORDER)
-            .toList();
+        ledger.parked().stream().filter(one -> isWanted(one.value(), order)).sorted(ORDER).toList();
     List<Outcome> outcomes = new ArrayList<>();
     boolean away = false;
     for (Versioned<Parked> one : wanted.subList(0, Math.min(MOST, wanted.size()))) {
@@ -148,7 +145,8 @@ public final class Replaying {
     }
     Optional<Operation> named = operation(message.value());
     if (named.isEmpty()) {
-      return without(message, Result.NOT_REPLAYABLE, "No operation of this queue stands behind it.");
+      return without(
+          message, Result.NOT_REPLAYABLE, "No operation of this queue stands behind it.");
     }
     Operation failed = named.get();
     if (failed.endedAt().isEmpty()) {
@@ -160,8 +158,7 @@ public final class Replaying {
           Result.NOT_FAILED,
           "Its operation has ended as %s.".formatted(failed.status().word()));
     }
-    Parsed<ConnectionRequest> parsed =
-        ConnectionRequest.parse(failed.request().toFields(), limits);
+    Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(failed.request().toFields(), limits);
     if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
       return putBack(message, failed.id(), valid.value(), order, log);
     }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Operations, grants and parked messages. Every method throws {@link PassingFault} when the store does not answer
- * now, and each change throws {@link ConflictException} when its record has changed since.
+ * Operations, grants and parked messages. Every method throws {@link PassingFault} when the store
+ * does not answer now, and each change throws {@link ConflictException} when its record has changed
+ * since.
  */
 public interface Ledger {
 

@@ -129,7 +129,8 @@ public final class InMemoryLedger implements Ledger {
   public void park(Parked message) {
     calls.run(
         "ledger.park",
-        () -> parked.computeIfAbsent(message.id(), id -> new Versioned<>(message, "v" + ++version)));
+        () ->
+            parked.computeIfAbsent(message.id(), id -> new Versioned<>(message, "v" + ++version)));
   }
 
   @Override

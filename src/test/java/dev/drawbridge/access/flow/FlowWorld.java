@@ -62,7 +62,8 @@ final class FlowWorld {
 
   final Parking parking = new Parking(ledger, queue, clock);
   final Replaying replaying =
-      new Replaying(ledger, intake, policy, new Limits(Duration.ofDays(3), Duration.ofDays(7)), clock);
+      new Replaying(
+          ledger, intake, policy, new Limits(Duration.ofDays(3), Duration.ofDays(7)), clock);
   final Telling telling = new Telling(ledger, messenger, clock);
 
   FlowWorld() {

@@ -191,8 +191,7 @@ final class ReplayingTest {
   void run_whenTheRequestIsBeyondTheLimitsOfNow_thenItIsRefused() {
     parked(1);
     Limits day = new Limits(Duration.ofDays(1), Duration.ofDays(1));
-    Replaying strict =
-        new Replaying(world.ledger, world.intake, world.policy, day, world.clock);
+    Replaying strict = new Replaying(world.ledger, world.intake, world.policy, day, world.clock);
 
     Outcome outcome = only(strict.run(order(Optional.empty(), false), FlowWorld.LOG));
 

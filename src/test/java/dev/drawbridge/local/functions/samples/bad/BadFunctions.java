@@ -186,8 +186,7 @@ public final class BadFunctions {
 
     @FunctionName("ReservedRoute")
     public void reserved(
-        @HttpTrigger(name = "r", route = "Admin/x")
-            HttpRequestMessage<Optional<String>> request) {}
+        @HttpTrigger(name = "r", route = "Admin/x") HttpRequestMessage<Optional<String>> request) {}
 
     @FunctionName("RuntimeStatus")
     public void reservedByItsName(
