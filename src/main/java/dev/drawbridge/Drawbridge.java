@@ -11,6 +11,8 @@ import dev.drawbridge.access.flow.Granting;
 import dev.drawbridge.access.flow.Intake;
 import dev.drawbridge.access.flow.Operations;
 import dev.drawbridge.access.flow.Orphans;
+import dev.drawbridge.access.flow.Parking;
+import dev.drawbridge.access.flow.Replaying;
 import dev.drawbridge.access.flow.Sweep;
 import dev.drawbridge.access.flow.Telling;
 import dev.drawbridge.access.port.Ledger;
@@ -26,6 +28,10 @@ import dev.drawbridge.functions.ListOperations;
 import dev.drawbridge.functions.OpenApi;
 import dev.drawbridge.functions.ReceiveWebhook;
 import dev.drawbridge.functions.RemoveOrphans;
+import dev.drawbridge.functions.ParkPeeringRequests;
+import dev.drawbridge.functions.ParkPrivateLinkRequests;
+import dev.drawbridge.functions.ReceiveWebhook;
+import dev.drawbridge.functions.Replay;
 import dev.drawbridge.functions.RequestPeering;
 import dev.drawbridge.functions.RequestPrivateLink;
 import dev.drawbridge.functions.Requests;
@@ -53,6 +59,8 @@ public final class Drawbridge implements AutoCloseable {
   private final Once<Intake> intake = new Once<>(this::makeIntake);
   private final Once<Operations> operations = new Once<>(this::makeOperations);
   private final Once<Granting> granting = new Once<>(this::makeGranting);
+  private final Once<Parking> parking = new Once<>(this::makeParking);
+  private final Once<Replaying> replaying = new Once<>(this::makeReplaying);
   private final Once<Sweep> sweep = new Once<>(this::makeSweep);
   private final Once<BreakGlass> breakGlass = new Once<>(this::makeBreakGlass);
   private final Once<Orphans> orphans = new Once<>(this::makeOrphans);
@@ -98,6 +106,13 @@ public final class Drawbridge implements AutoCloseable {
             entry(
                 GrantPrivateLinkAccess.class,
                 () -> new GrantPrivateLinkAccess(granting.get(), telling.get())),
+            entry(
+                ParkPeeringRequests.class,
+                () -> new ParkPeeringRequests(parking.get(), telling.get())),
+            entry(
+                ParkPrivateLinkRequests.class,
+                () -> new ParkPrivateLinkRequests(parking.get(), telling.get())),
+            entry(Replay.class, () -> new Replay(replaying.get(), answers)),
             entry(
                 ReceiveWebhook.class,
                 () ->
@@ -166,6 +181,14 @@ public final class Drawbridge implements AutoCloseable {
   private Orphans makeOrphans() {
     return new Orphans(
         ledger.get(), azure.get().accessControl, policy(), RoleTemplates.load().values(), clock);
+  }
+
+  private Parking makeParking() {
+    return new Parking(ledger.get(), queue.get(), clock);
+  }
+
+  private Replaying makeReplaying() {
+    return new Replaying(ledger.get(), intake.get(), policy(), settings.limits(), clock);
   }
 
   private Telling makeTelling() {

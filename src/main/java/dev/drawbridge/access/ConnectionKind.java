@@ -19,6 +19,10 @@ public enum ConnectionKind {
     public static final String PEERING = "peering-requests";
     public static final String PRIVATE_LINK = "private-link-requests";
 
+    private static final String DEAD_LETTERS = "/$DeadLetterQueue";
+    public static final String PEERING_DEAD_LETTERS = PEERING + DEAD_LETTERS;
+    public static final String PRIVATE_LINK_DEAD_LETTERS = PRIVATE_LINK + DEAD_LETTERS;
+
     private Queues() {}
   }
 

@@ -61,11 +61,6 @@ public record Grant(
     return withHold(operation, new Hold(now, Hold.Progress.MADE, true));
   }
 
-  /** Of an assignment whose grant was lost before it was seen gone for an operation. */
-  public static Grant unverified(Access access, OperationId operation, Instant now) {
-    return restored(access, Map.of()).awaitedBy(operation, now).revoking(now);
-  }
-
   /** Of an assignment that is there and that nobody needs. */
   public static Grant orphan(Access access, Instant now) {
     return new Grant(access, Map.of(), Optional.of(now), Deletions.NONE, Optional.empty());

@@ -6,9 +6,9 @@ public final class OneLine {
 
   private OneLine() {}
 
-  /** Control characters, line and paragraph separators become spaces. */
+  /** Control characters, line and paragraph separators and halves of characters become spaces. */
   public static String of(String text) {
-    String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").strip();
+    String line = text.replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]", " ").strip();
     return cut(line, LONGEST);
   }
 

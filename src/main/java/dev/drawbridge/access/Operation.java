@@ -279,11 +279,14 @@ public record Operation(
         .with(Event.of(now, "notTold", "%s: %s".formatted(notice.key(), why)));
   }
 
+  /** Whether its access stood and was seen gone. */
+  public boolean isVerified() {
+    return events.stream().anyMatch(event -> event.what().equals(ACCESS_GONE));
+  }
+
   /** Whether it had access and nobody has seen yet that it is gone. */
   public boolean isUnverified() {
-    return access.isPresent()
-        && phase != Phase.QUEUED
-        && events.stream().noneMatch(event -> event.what().equals(ACCESS_GONE));
+    return access.isPresent() && phase != Phase.QUEUED && !isVerified();
   }
 
   /** Whether nothing of it is left to be done: it has ended, and all of it is told. */

@@ -32,6 +32,11 @@ public record OperationId(UUID value) implements Comparable<OperationId> {
     return new OperationId(Guids.of("content", request.fingerprint()));
   }
 
+  /** The operation that takes the place of one that failed, however often it is put back. */
+  public static OperationId ofReplay(OperationId failed) {
+    return new OperationId(Guids.of("replay", failed.toString()));
+  }
+
   @Override
   public int compareTo(OperationId other) {
     return value.compareTo(other.value);

@@ -44,7 +44,7 @@ import java.util.TreeSet;
  * may have been written by someone else.
  */
 final class Documents {
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -208,7 +208,7 @@ final class Documents {
         Members.flag(node, "foreign"));
   }
 
-  private static JsonNode read(String text) {
+  static JsonNode read(String text) {
     JsonNode document;
     try {
       document = JSON.readTree(text);

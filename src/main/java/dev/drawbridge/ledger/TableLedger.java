@@ -6,6 +6,7 @@ import com.azure.data.tables.models.TableEntity;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Parked;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.port.ConflictException;
@@ -33,6 +34,7 @@ public final class TableLedger implements Ledger {
   private static final String OPEN = "open";
   private static final String ENDED = "ended";
   private static final String GRANTS = "grants";
+  private static final String PARKED = "parked";
   private static final String SWEEPS = "sweeps";
   private static final String LAST = "last";
   private static final String STOP = "stop";
@@ -192,6 +194,25 @@ public final class TableLedger implements Ledger {
   }
 
   @Override
+  public void park(Parked message) {
+    try {
+      String unused = rows.insert(row(message)); // its version: nobody changes it yet
+    } catch (ConflictException e) {
+      LOG.fine(() -> "message " + message.id() + ": was parked before");
+    }
+  }
+
+  @Override
+  public List<Versioned<Parked>> parked() {
+    return readable(PARKED, TableLedger::parked);
+  }
+
+  @Override
+  public Versioned<Parked> updateParked(Versioned<Parked> from, Parked to) {
+    return new Versioned<>(to, rows.replace(row(to), from.version()));
+  }
+
+  @Override
   public void noteSweep(Instant at) {
     rows.put(new TableEntity(SWEEPS, LAST).addProperty("endedAt", at.toString()));
   }
@@ -223,6 +244,12 @@ public final class TableLedger implements Ledger {
   private static TableEntity row(Grant grant) {
     TableEntity row = new TableEntity(GRANTS, grant.access().assignmentName().toString());
     Properties.setDocument(row, Documents.write(grant));
+    return row;
+  }
+
+  private static TableEntity row(Parked message) {
+    TableEntity row = new TableEntity(PARKED, message.id().toString());
+    Properties.setDocument(row, ParkedDocuments.write(message));
     return row;
   }
 
@@ -263,6 +290,11 @@ public final class TableLedger implements Ledger {
   private static Grant grant(TableEntity row) {
     Grant grant = Documents.readGrant(Properties.document(row));
     return inItsPlace(row, grant, grant.access().assignmentName().toString());
+  }
+
+  private static Parked parked(TableEntity row) {
+    Parked message = ParkedDocuments.read(Properties.document(row));
+    return inItsPlace(row, message, message.id().toString());
   }
 
   private static <T> T inItsPlace(TableEntity row, T value, String key) {

@@ -10,6 +10,7 @@ import com.azure.data.tables.models.TableEntity;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.Parked;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.port.ConflictException;
@@ -66,6 +67,34 @@ final class TableLedgerIT {
   }
 
   @Test
+  void park_whenItIsParkedAgain_thenItStaysAsItIs() {
+    Parked message = ParkedDocumentsTest.parked();
+    ledger.park(message);
+    Versioned<Parked> first = ledger.parked().get(0);
+    Parked putBack = message.with(ParkedDocumentsTest.REPLAY);
+    Versioned<Parked> noted = ledger.updateParked(first, putBack);
+
+    ledger.park(message);
+
+    assertEquals(List.of(noted), ledger.parked());
+    assertEquals(putBack, noted.value());
+    assertThrows(ConflictException.class, () -> ledger.updateParked(first, message));
+    assertEquals(List.of(), ledger.openOperations());
+    assertEquals(List.of(), ledger.list(Optional.empty(), 10, Optional.empty()).operations());
+  }
+
+  @Test
+  void parked_whenARowIsNotOurs_thenTheOthersAreRead() {
+    ledger.park(ParkedDocumentsTest.parked());
+    rawTable()
+        .createEntity(new TableEntity("parked", "x").addProperty("document0", "{\"version\":1}"));
+
+    assertEquals(
+        List.of(ParkedDocumentsTest.parked()),
+        ledger.parked().stream().map(Versioned::value).toList());
+  }
+
+  @Test
   void update_whenTheVersionIsOld_thenItIsAConflict() {
     Versioned<Operation> first = ledger.create(operation).orElseThrow();
     Versioned<Operation> second = ledger.update(first, operation.sent(NOW));
@@ -85,11 +114,10 @@ final class TableLedgerIT {
     // The row of a creation that a crash cut short, beside the ended one.
     rawTable().createEntity(openRow());
     assertEquals(ended, ledger.operation(operation.id()).map(Versioned::value).orElseThrow());
-    Versioned<Operation> zombie = ledger.openOperations().get(0);
-    ledger.close(zombie, ended("expired"));
-
+    assertEquals(List.of(), ledger.openOperations(), "it is removed, and comes to no second life");
+    assertThrows(
+        RuntimeException.class, () -> rawTable().getEntity("open", operation.id().toString()));
     assertEquals(ended, ledger.operation(operation.id()).map(Versioned::value).orElseThrow());
-    assertEquals(List.of(), ledger.openOperations());
     assertTrue(ledger.create(operation).isEmpty());
     assertEquals(List.of(), ledger.openOperations());
   }

@@ -40,6 +40,8 @@ class TamperedDocumentsTest {
           "/endedAt",
           "/revokingSince",
           "/goneAt",
+          "/attempt",
+          "/replay",
           "/request/expiresIn",
           "/request/remoteVnetId",
           "/chosen",
@@ -49,6 +51,8 @@ class TamperedDocumentsTest {
           "/outbox/notices/0/outcome",
           "/facts/GROUP_ID",
           "/events/4/correlationId");
+
+  private static final String PARKED = ParkedDocuments.write(ParkedDocumentsTest.full());
 
   static Stream<JsonPointer> operationMembers() {
     return pointers(OPERATION);
@@ -68,6 +72,30 @@ class TamperedDocumentsTest {
   @MethodSource("grantMembers")
   void readGrant_whenAMemberIsOfAnotherTypeOrMissing_thenIsRefused(JsonPointer member) {
     tamper(GRANT, member, Documents::readGrant);
+  }
+
+  static Stream<JsonPointer> parkedMembers() {
+    return pointers(PARKED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("parkedMembers")
+  void readParked_whenAMemberIsOfAnotherTypeOrMissing_thenIsRefused(JsonPointer member) {
+    tamper(PARKED, member, ParkedDocuments::read);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/version, 2",
+    "/id, '\"1-1-1-1-1\"'",
+    "/at, '\"yesterday\"'",
+    "/attempt/operation, '\"..\"'",
+    "/attempt/number, -1",
+    "/replay/operation, '\"\"'",
+    "/replay/at, '\"\"'",
+  })
+  void readParked_whenAValueIsNoneOfOurs_thenIsRefused(String member, String value) {
+    refused(ParkedDocuments::read, replaced(PARKED, JsonPointer.compile(member), tree(value)));
   }
 
   private static void tamper(String document, JsonPointer member, Consumer<String> read) {

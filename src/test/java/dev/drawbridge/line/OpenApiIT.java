@@ -68,6 +68,7 @@ final class OpenApiIT {
     app();
     manage("/manage/revoke-all");
     manage("/manage/resume");
+    manage("/manage/replay");
     TreeSet<String> documented = new TreeSet<>();
     for (ApiOperation operation : DOCUMENT.operations()) {
       operation.statuses().forEach(status -> documented.add(operation.name() + " " + status));

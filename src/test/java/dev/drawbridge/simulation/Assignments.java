@@ -180,7 +180,7 @@ final class Assignments implements AccessControl {
   void edit(UUID name, Assignment changed) {
     Entry entry = entries.get(name);
     if (entry != null) {
-      entries.put(name, new Entry(changed, entry.since()));
+      entries.put(name, new Entry(changed, Instant.MIN));
       wasUsedByOthers = true;
     }
   }

@@ -33,7 +33,7 @@ final class Settled {
                 world.judge.violated(2, "assignment %s is left".formatted(name));
               }
             });
-    if (world.assignments.isRoleLeft()) {
+    if (world.assignments.isRoleLeft() && !world.table.hasLost()) {
       world.judge.violated(2, "a role definition is left");
     }
     world

@@ -66,6 +66,11 @@ final class Simulation {
     return again.run();
   }
 
+  /** Whether a life violates an invariant, for who does not need to know which. */
+  static boolean violates(long seed) {
+    return !new Simulation(seed).run().violations().isEmpty();
+  }
+
   private Outcome run() {
     int odds = List.of(15, 40, 150, Integer.MAX_VALUE).get(random.nextInt(4));
     world.wire.fate((number, writes) -> fate(odds, writes));
@@ -301,11 +306,12 @@ final class Simulation {
       return World.request(fields);
     }
 
-    private static void network(
+    private void network(
         Map<String, Object> fields, String type, String nameField, String name) {
       fields.put("type", type);
       fields.put("tenantId", World.TENANT.toString());
-      fields.put("subscriptionId", World.SUBSCRIPTION.toString());
+      UUID subscription = random.nextInt(20) == 0 ? World.NOT_SERVED : World.SUBSCRIPTION;
+      fields.put("subscriptionId", subscription.toString());
       fields.put("resourceGroup", "rg");
       fields.put(nameField, name);
     }

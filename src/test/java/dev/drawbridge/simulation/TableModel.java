@@ -21,6 +21,7 @@ final class TableModel implements Rows {
   private boolean isSilent;
   private int version;
   private int changes;
+  private boolean hasLost;
 
   TableModel(Wire wire) {
     this(wire, new TreeMap<>());
@@ -119,10 +120,16 @@ final class TableModel implements Rows {
     return changes;
   }
 
+  /** Whether somebody has deleted a row by hand. */
+  boolean hasLost() {
+    return hasLost;
+  }
+
   /** Somebody deletes a row by hand. */
   void lose(String partition, String key) {
     if (rows.remove(name(partition, key)) != null) {
       changes++;
+      hasLost = true;
     }
   }
 

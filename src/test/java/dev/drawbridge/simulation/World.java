@@ -40,6 +40,7 @@ final class World {
   static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
   static final UUID TENANT = UUID.fromString("aaaabbbb-0000-cccc-1111-dddd2222eeee");
   static final UUID SUBSCRIPTION = UUID.fromString("aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e");
+  static final UUID NOT_SERVED = UUID.fromString("9999aaaa-bb1b-cc2c-dd3d-eeeeee4e4e4e");
   static final UUID ASTRO = UUID.fromString("cccc2c2c-dd3d-ee4e-ff5f-aaaaaa6a6a6a");
   static final UUID VENDOR = UUID.fromString("bbbbcccc-1111-dddd-2222-eeee3333ffff");
   static final UUID OWN = UUID.fromString("dddd1111-2222-3333-4444-555566667777");

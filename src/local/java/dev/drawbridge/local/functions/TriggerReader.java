@@ -13,10 +13,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads a trigger's annotation and checks it against the settings and its parameter's type. */
 final class TriggerReader {
   private static final String DEAD_LETTERS = "/$deadletterqueue";
+
+  /** Also of a name that stands for the route, and of a longer word that begins like it. */
+  private static final Pattern RESERVED =
+      Pattern.compile("/*(admin|runtime)", Pattern.CASE_INSENSITIVE);
 
   private final AppSettings settings;
   private final HostJson hostJson;
@@ -56,9 +61,9 @@ final class TriggerReader {
     if (own.isEmpty()) {
       return Optional.empty();
     }
-    String asked = (own.get().isEmpty() ? function : own.get()).toLowerCase(Locale.ROOT);
-    if (asked.startsWith("admin") || asked.startsWith("runtime")) {
-      problem.accept("The specified route conflicts with one or more built in routes.");
+    if (RESERVED.matcher(own.get().isEmpty() ? function : own.get()).lookingAt()) {
+      problem.accept(
+          "Azure's host takes no route that begins with admin or runtime, whatever its prefix");
       return Optional.empty();
     }
     String prefix = hostJson.routePrefix().isEmpty() ? "" : hostJson.routePrefix() + "/";

@@ -102,11 +102,7 @@ public final class Granting {
       return id;
     }
     Versioned<Operation> operation = found.get();
-    boolean current =
-        operation.value().awaitsGrant()
-            && operation.value().delivery().attempt() == attempt.number()
-            && operation.value().request().kind().queue().equals(queueName);
-    if (!current) {
+    if (!attempt.isAwaitedBy(operation.value(), queueName)) {
       log.info(
           () -> "operation %s: the message of attempt %d is stale".formatted(id, attempt.number()));
       return id;

@@ -72,6 +72,16 @@ public final class Intake {
    * @throws PassingFault if the ledger does not answer now
    */
   public Result accept(ConnectionRequest request, Optional<String> idempotencyKey, Logger log) {
+    return accept(
+        request,
+        idempotencyKey.map(OperationId::ofKey).orElseGet(() -> OperationId.ofContent(request)),
+        log);
+  }
+
+  /**
+   * As {@link #accept(ConnectionRequest, Optional, Logger)}, under an id that is Drawbridge's own.
+   */
+  Result accept(ConnectionRequest request, OperationId id, Logger log) {
     List<Violation> refusals = policy.refusals(request);
     if (!refusals.isEmpty()) {
       return new Result.Refused(refusals);
@@ -80,8 +90,6 @@ public final class Intake {
     if (stop.isPresent()) {
       return new Result.Stopped(stop.get());
     }
-    OperationId id =
-        idempotencyKey.map(OperationId::ofKey).orElseGet(() -> OperationId.ofContent(request));
     Versioned<Operation> operation =
         ledger
             .create(

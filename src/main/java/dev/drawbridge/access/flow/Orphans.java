@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.logging.Logger;
 
@@ -126,7 +125,7 @@ public final class Orphans {
       if (ledger.grant(access.assignmentName()).isPresent()) {
         return false;
       }
-      Map<OperationId, Instant> needs = whoNeeds(access);
+      Map<OperationId, Instant> needs = Needs.of(access, ledger, clock.instant());
       if (!needs.isEmpty()) {
         ledger.createGrant(Grant.restored(access, needs));
         log.severe(
@@ -157,22 +156,6 @@ public final class Orphans {
       }
     }
     return shown;
-  }
-
-  private Map<OperationId, Instant> whoNeeds(Access access) {
-    Map<OperationId, Instant> needs = new TreeMap<>();
-    Instant now = clock.instant();
-    for (Versioned<Operation> open : ledger.openOperations()) {
-      Operation operation = open.value();
-      boolean needed =
-          operation.awaitsConnection()
-              && !operation.isExpired(now)
-              && operation.access().map(access::isSameAs).orElse(false);
-      if (needed) {
-        needs.put(operation.id(), operation.expiresAt());
-      }
-    }
-    return needs;
   }
 
   /** Its grant can't be read, and so not be revoked: the marker says how long it may stand. */

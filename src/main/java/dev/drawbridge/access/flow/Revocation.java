@@ -62,7 +62,9 @@ final class Revocation {
     if (grant.isPresent()) {
       changes.grant(grant.get(), found -> found.awaitedBy(operation.id(), now));
     } else {
-      ledger.createGrant(Grant.unverified(access.get(), operation.id(), now));
+      ledger.createGrant(
+          Grant.restored(access.get(), Needs.of(access.get(), ledger, now))
+              .awaitedBy(operation.id(), now));
     }
     return true;
   }

@@ -4,7 +4,6 @@ import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
-import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.port.AccessControl;
@@ -141,9 +140,7 @@ public final class Sweep {
     if (operation.value().ending().isEmpty() || revocation.isOwed(operation.value())) {
       return false;
     }
-    boolean stood =
-        operation.value().access().isPresent() && operation.value().phase() != Phase.QUEUED;
-    Operation ended = operation.value().ended(clock.instant(), stood);
+    Operation ended = operation.value().ended(clock.instant(), operation.value().isVerified());
     if (ended.isOver()) {
       ledger.close(operation, ended);
     } else { // it stays among the open ones until its end is told

@@ -3,6 +3,7 @@ package dev.drawbridge.access.port;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Parked;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Stop;
 import java.time.Instant;
@@ -11,8 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Operations and grants. Every method throws {@link PassingFault} when the store does not answer
- * now, and each change throws {@link ConflictException} when its record has changed since.
+ * Operations, grants and parked messages. Every method throws {@link PassingFault} when the store
+ * does not answer now, and each change throws {@link ConflictException} when its record has changed
+ * since.
  */
 public interface Ledger {
 
@@ -64,6 +66,14 @@ public interface Ledger {
   void setStop(Stop stop);
 
   void liftStop();
+
+  /** Keeps a message that its queue has given up; one that is kept already stays as it is. */
+  void park(Parked message);
+
+  /** All messages that were parked, put back or not, in no particular order. */
+  List<Versioned<Parked>> parked();
+
+  Versioned<Parked> updateParked(Versioned<Parked> from, Parked to);
 
   /** Notes that a sweep has ended. */
   void noteSweep(Instant at);

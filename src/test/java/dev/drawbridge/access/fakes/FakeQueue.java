@@ -1,6 +1,7 @@
 package dev.drawbridge.access.fakes;
 
 import dev.drawbridge.access.Attempt;
+import dev.drawbridge.access.DeadLetter;
 import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
@@ -26,7 +27,7 @@ public final class FakeQueue implements RequestQueue {
   private final Clock clock;
   private final Map<String, Instant> seen = new HashMap<>();
   private List<Message> waiting = new ArrayList<>();
-  private int deadLettered;
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
 
   public FakeQueue(Calls calls, Clock clock) {
     this.calls = calls;
@@ -70,7 +71,12 @@ public final class FakeQueue implements RequestQueue {
   }
 
   public int deadLettered() {
-    return deadLettered;
+    return deadLetters.size();
+  }
+
+  /** What was given up, in order; each stays, so that it can be delivered again and again. */
+  public List<DeadLetter> deadLetters() {
+    return List.copyOf(deadLetters);
   }
 
   /** Delivers what is due as the host would: completed if it returns, again if it throws. */
@@ -95,7 +101,14 @@ public final class FakeQueue implements RequestQueue {
 
   private void abandon(Message message) {
     if (message.deliveries() + 1 >= DELIVERIES) {
-      deadLettered++;
+      deadLetters.add(
+          new DeadLetter(
+              message.queue(),
+              deadLetters.size() + 1,
+              message.dueAt().toString(),
+              message.body(),
+              "MaxDeliveryCountExceeded",
+              "Message could not be consumed after 10 delivery attempts."));
     } else {
       waiting.add(
           new Message(message.body(), message.queue(), message.dueAt(), message.deliveries() + 1));

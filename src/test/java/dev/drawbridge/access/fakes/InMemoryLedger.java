@@ -3,6 +3,7 @@ package dev.drawbridge.access.fakes;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Parked;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.port.ConflictException;
@@ -22,6 +23,7 @@ public final class InMemoryLedger implements Ledger {
   private final Map<OperationId, Operation> ended = new TreeMap<>();
   private final Map<UUID, Versioned<Grant>> grants = new TreeMap<>();
   private Optional<Stop> stop = Optional.empty();
+  private final Map<UUID, Versioned<Parked>> parked = new TreeMap<>();
   private Optional<Instant> lastSweep = Optional.empty();
   private int version;
 
@@ -138,6 +140,31 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public void liftStop() {
     calls.run("ledger.liftStop", () -> stop = Optional.empty());
+  }
+
+  @Override
+  public void park(Parked message) {
+    calls.run(
+        "ledger.park",
+        () ->
+            parked.computeIfAbsent(message.id(), id -> new Versioned<>(message, "v" + ++version)));
+  }
+
+  @Override
+  public List<Versioned<Parked>> parked() {
+    return calls.call("ledger.parked", () -> List.copyOf(parked.values()));
+  }
+
+  @Override
+  public Versioned<Parked> updateParked(Versioned<Parked> from, Parked to) {
+    return calls.call(
+        "ledger.updateParked",
+        () -> {
+          expect(parked.get(to.id()), from.version());
+          Versioned<Parked> written = new Versioned<>(to, "v" + ++version);
+          parked.put(to.id(), written);
+          return written;
+        });
   }
 
   @Override

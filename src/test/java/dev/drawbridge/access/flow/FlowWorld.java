@@ -9,6 +9,7 @@ import dev.drawbridge.access.Access;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.GrantScope;
+import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
@@ -59,6 +60,10 @@ final class FlowWorld {
   final Sweep sweep =
       new Sweep(ledger, queue, azure, azure, TrustedRemotes.ANY, Samples.TENANT, clock);
 
+  final Parking parking = new Parking(ledger, queue, clock);
+  final Replaying replaying =
+      new Replaying(
+          ledger, intake, policy, new Limits(Duration.ofDays(3), Duration.ofDays(7)), clock);
   final Telling telling = new Telling(ledger, messenger, clock);
 
   FlowWorld() {

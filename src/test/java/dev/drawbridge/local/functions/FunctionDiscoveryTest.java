@@ -54,7 +54,7 @@ class FunctionDiscoveryTest {
         infos.contains(
             new FunctionInfo(
                 "Admin",
-                new Trigger.Http("api/admin-only", List.of("GET"), AuthorizationLevel.ADMIN))),
+                new Trigger.Http("api/master-only", List.of("GET"), AuthorizationLevel.ADMIN))),
         infos::toString);
     List<String> names = infos.stream().map(FunctionInfo::name).toList();
     assertEquals(names.stream().sorted().toList(), names);
@@ -174,6 +174,10 @@ class FunctionDiscoveryTest {
             + " schedule {second} {minute} {hour} {day} {month} {weekday}",
         "Function MissingSettings (Settings.queue), parameter message: the setting QUEUE (in"
             + " '%QUEUE%') is missing: add it to the settings",
+        "Function ReservedRoute (Settings.reserved), parameter request: Azure's host takes no route"
+            + " that begins with admin or runtime, whatever its prefix",
+        "Function RuntimeStatus (Settings.reservedByItsName), parameter request: Azure's host takes"
+            + " no route that begins with admin or runtime, whatever its prefix",
         "Function BadRoute (Settings.route), parameter request: route 'api//x/{id:even}' has an"
             + " empty segment: no slash at its start or end, nor two in a row",
         "Function MissingSchedule (Settings.schedule), parameter timer: the setting SCHEDULE (in"

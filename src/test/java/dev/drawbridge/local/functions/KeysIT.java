@@ -29,7 +29,7 @@ class KeysIT {
   void request_whenKeysAreNotAskedFor_thenEveryLevelPasses() throws Exception {
     try (LocalFunctionsHost host = http().start()) {
       assertEquals(200, status(host, "/api/names/x"));
-      assertEquals(200, status(host, "/api/admin-only"));
+      assertEquals(200, status(host, "/api/master-only"));
     }
   }
 
@@ -44,8 +44,8 @@ class KeysIT {
       assertEquals(200, status(host, "/api/names/x", "x-functions-key", "fk"));
       assertEquals(200, status(host, "/api/names/x?code=fk"));
       assertEquals(200, status(host, "/api/names/x?Code=mk"));
-      assertEquals(401, status(host, "/api/admin-only?code=fk"));
-      assertEquals(200, status(host, "/api/admin-only", "X-Functions-Key", "mk"));
+      assertEquals(401, status(host, "/api/master-only?code=fk"));
+      assertEquals(200, status(host, "/api/master-only", "X-Functions-Key", "mk"));
     }
   }
 

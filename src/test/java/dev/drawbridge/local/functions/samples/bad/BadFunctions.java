@@ -183,5 +183,13 @@ public final class BadFunctions {
     public void route(
         @HttpTrigger(name = "r", route = "/x/{id:even}")
             HttpRequestMessage<Optional<String>> request) {}
+
+    @FunctionName("ReservedRoute")
+    public void reserved(
+        @HttpTrigger(name = "r", route = "Admin/x") HttpRequestMessage<Optional<String>> request) {}
+
+    @FunctionName("RuntimeStatus")
+    public void reservedByItsName(
+        @HttpTrigger(name = "r") HttpRequestMessage<Optional<String>> request) {}
   }
 }

@@ -128,7 +128,7 @@ public final class HttpSamples {
       @HttpTrigger(
               name = "request",
               methods = HttpMethod.GET,
-              route = "admin-only",
+              route = "master-only",
               authLevel = AuthorizationLevel.ADMIN)
           HttpRequestMessage<Optional<String>> request) {
     return "admin";
