@@ -6,6 +6,7 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Step;
 import dev.drawbridge.access.port.AccessControl;
@@ -27,6 +28,9 @@ import java.util.logging.Logger;
  * assignment is not there.
  */
 final class Revocation {
+  /** Azure answered that the assignment is not there. */
+  private static final String GONE = "accessGone";
+
   /** What keeps access from being taken away, and takes a person. */
   private static final String BLOCKED = "revocationBlocked";
 
@@ -44,13 +48,35 @@ final class Revocation {
     this.clock = clock;
   }
 
-  /** Whether an operation's access is still to be taken away, as far as the ledger knows. */
+  /**
+   * Whether an operation's access is still to be taken away, as far as the ledger knows. A grant
+   * that is missing there before its assignment was seen gone is put back: somebody else took it
+   * out, and the next sweep takes the access away.
+   */
   boolean isOwed(Operation operation) {
-    return operation
-        .access()
-        .flatMap(access -> ledger.grant(access.assignmentName()))
-        .map(grant -> grant.value().isHeldBy(operation.id()) && grant.value().goneAt().isEmpty())
-        .orElse(false);
+    Optional<Access> access = operation.access();
+    if (access.isEmpty()) {
+      return false;
+    }
+    Optional<Versioned<Grant>> grant = ledger.grant(access.get().assignmentName());
+    boolean isHeld =
+        grant
+            .map(now -> now.value().isHeldBy(operation.id()) && now.value().goneAt().isEmpty())
+            .orElse(false);
+    boolean isMissed = !isHeld && stood(operation) && !isToldGone(operation);
+    if (isMissed && grant.isEmpty()) {
+      OperationId id = operation.id();
+      ledger.createGrant(Grant.intended(access.get(), id, operation.expiresAt()).madeBy(id));
+    }
+    return isHeld || isMissed;
+  }
+
+  private static boolean stood(Operation operation) {
+    return operation.phase() == Phase.GRANTED || operation.phase() == Phase.CONNECTED;
+  }
+
+  private static boolean isToldGone(Operation operation) {
+    return operation.events().stream().anyMatch(event -> event.what().equals(GONE));
   }
 
   /** Lets go of the holds that are no longer needed, and of the assignment after the last one. */
@@ -73,7 +99,7 @@ final class Revocation {
       }
       current = removed.get();
       if (current.value().mayHaveStood()) { // told first: from the next line on operations may end
-        note(current.value(), open, "accessGone", "Azure answers that the assignment is gone", "");
+        note(current.value(), open, GONE, "Azure answers that the assignment is gone", "");
       }
       current = ledger.updateGrant(current, current.value().gone(clock.instant()));
     }
