@@ -64,9 +64,10 @@ class SecretsTest {
 
   private static Stream<JavaClass> classes() {
     return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .withImportOption(new ArchitectureTest.NotLocal())
-        .importPackages("dev.drawbridge").stream();
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(new ArchitectureTest.NotLocal())
+            .importPackages("dev.drawbridge")
+            .stream();
   }
 
   private static boolean holdsASecret(JavaClass type) {

@@ -53,8 +53,7 @@ final class SupplyChainIT {
     for (JsonNode component : sbom.path("components")) {
       String name = component.path("name").asText();
       assertTrue(component.path("purl").asText().startsWith("pkg:maven/"), name);
-      assertTrue(
-          component.path("hashes").findValuesAsText("alg").contains("SHA-256"), name);
+      assertTrue(component.path("hashes").findValuesAsText("alg").contains("SHA-256"), name);
     }
   }
 
@@ -63,8 +62,7 @@ final class SupplyChainIT {
     Map<String, String> reviewed = new TreeMap<>();
     String table = Files.readString(Path.of("docs", "vulnerabilities.md"));
     REVIEWED.matcher(table).results().forEach(row -> add(reviewed, row));
-    assertEquals(
-        components(), reviewed, "look for advisories and change docs/vulnerabilities.md");
+    assertEquals(components(), reviewed, "look for advisories and change docs/vulnerabilities.md");
   }
 
   private static void add(Map<String, String> reviewed, MatchResult row) {

@@ -32,7 +32,8 @@ public record SampleTickets(String vnet, String vhub, String privateLink) {
   private static String open(TicketSystem system, String example) {
     try {
       String request = Files.readString(Path.of("examples").resolve(example));
-      return system.open("bo", "Connect our Astro cluster", form(new ObjectMapper().readTree(request)));
+      return system.open(
+          "bo", "Connect our Astro cluster", form(new ObjectMapper().readTree(request)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -44,8 +44,7 @@ public record Policy(UUID tenantId, Set<UUID> allowedSubscriptions, Duration lon
   public List<Violation> refusals(Operation operation, Instant now) {
     List<Violation> refusals = new ArrayList<>(refusals(operation.request()));
     if (operation.expiresAt().isAfter(now.plus(longestExpiry).plus(CLOCK_SKEW))) {
-      refusals.add(
-          new Violation("/expiresAt", "is later than access may stand, " + longestExpiry));
+      refusals.add(new Violation("/expiresAt", "is later than access may stand, " + longestExpiry));
     }
     return refusals;
   }

@@ -205,13 +205,11 @@ class OperationTest {
   @Test
   void needsDecision_whenAnotherWaits_thenIsToldAndTheFirstKeepsItsTime() {
     Operation granted = intends().granted(NOW);
-    Operation one =
-        granted.needsDecision(new Observation.Undecided(List.of(waiting("one"))), NOW);
+    Operation one = granted.needsDecision(new Observation.Undecided(List.of(waiting("one"))), NOW);
     assertEquals(List.of(new Undecided("/x/one", "hello", NOW)), one.undecided());
     assertEquals(List.of("accepted", "accessGranted", "approvalNeeded"), steps(one));
 
-    Operation same =
-        one.needsDecision(new Observation.Undecided(List.of(waiting("ONE"))), LATER);
+    Operation same = one.needsDecision(new Observation.Undecided(List.of(waiting("ONE"))), LATER);
     assertEquals(one.undecided(), same.undecided(), "ids have no case");
     assertEquals(3, steps(same).size(), "it is told once");
 

@@ -42,8 +42,7 @@ class PolicyTest {
 
   @Test
   void refusals_whenAccessWouldStandTooLong_thenThatIsNamed() {
-    Policy policy =
-        new Policy(Samples.TENANT, Set.of(Samples.SUBSCRIPTION), Duration.ofDays(3));
+    Policy policy = new Policy(Samples.TENANT, Set.of(Samples.SUBSCRIPTION), Duration.ofDays(3));
     Operation operation = Samples.operation(); // three days from NOW, as its request asks
     Instant earliest = Samples.NOW.minus(Duration.ofMinutes(5)); // clocks may differ by as much
     assertEquals(List.of(), policy.refusals(operation, Samples.NOW));

@@ -33,8 +33,7 @@ class AzureFaultsTest {
     return refused(status, code, Map.of());
   }
 
-  private static ManagementException refused(
-      int status, String code, Map<String, String> headers) {
+  private static ManagementException refused(int status, String code, Map<String, String> headers) {
     return new ManagementException(
         "Status code " + status,
         StubArm.response(status, "", headers),
@@ -116,8 +115,7 @@ class AzureFaultsTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "7, 7", "999999999, 999999999"})
   void retryAfter_whenItIsSeconds_thenIsRead(String header, long seconds) {
-    PassingFault fault =
-        passing(refused(429, "TooManyRequests", Map.of("Retry-After", header)));
+    PassingFault fault = passing(refused(429, "TooManyRequests", Map.of("Retry-After", header)));
     assertEquals(Optional.of(Duration.ofSeconds(seconds)), fault.retryAfter());
   }
 

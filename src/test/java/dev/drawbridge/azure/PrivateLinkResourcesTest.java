@@ -33,7 +33,8 @@ class PrivateLinkResourcesTest {
 
   @BeforeEach
   void knowTheProvider() {
-    provider("{'resourceType':'vaults','apiVersions':['2025-01-01-preview','2024-11-01','2023-07-01']}");
+    provider(
+        "{'resourceType':'vaults','apiVersions':['2025-01-01-preview','2024-11-01','2023-07-01']}");
   }
 
   private void provider(String types) {
@@ -84,8 +85,7 @@ class PrivateLinkResourcesTest {
       })
   void version_whenTheTypeHasNoStableOne_thenItIsUnknown(String types) {
     provider(types);
-    PermanentFault fault =
-        assertThrows(PermanentFault.class, () -> resources.connections(VAULT));
+    PermanentFault fault = assertThrows(PermanentFault.class, () -> resources.connections(VAULT));
     assertEquals("unknownResourceType", fault.code());
   }
 

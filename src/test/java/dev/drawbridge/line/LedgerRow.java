@@ -32,7 +32,9 @@ final class LedgerRow {
   static LedgerRow onlyGrant(Line line) {
     TableClient table = table(line);
     List<TableEntity> grants =
-        table.listEntities().stream().filter(row -> row.getPartitionKey().equals("grants")).toList();
+        table.listEntities().stream()
+            .filter(row -> row.getPartitionKey().equals("grants"))
+            .toList();
     if (grants.size() != 1) {
       throw new AssertionError(grants.size() + " grants");
     }

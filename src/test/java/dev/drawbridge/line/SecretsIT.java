@@ -100,7 +100,9 @@ final class SecretsIT {
     told.add(LedgerRow.all(line));
 
     String all =
-        String.join("\n", told) + String.join("\n", List.copyOf(logged)) + String.join("\n", line.traces);
+        String.join("\n", told)
+            + String.join("\n", List.copyOf(logged))
+            + String.join("\n", line.traces);
     assertTrue(line.traces.size() > 50, "there is something to look through");
     assertTrue(all.contains("noToken"), "the identity failed, too");
     for (String secret : secrets(settings)) {

@@ -142,11 +142,14 @@ final class TamperedLedgerIT {
     send(Line.PEERINGS, "{\"version\":1,\"operation\":\"%s\",\"attempt\":0}".formatted(id));
     send(Line.PEERINGS, "{\"version\":1,\"operation\":\"%s\",\"attempt\":7}".formatted(id));
     send(Line.PRIVATE_LINKS, "{\"version\":1,\"operation\":\"%s\",\"attempt\":1}".formatted(id));
-    send(Line.PEERINGS, "{\"version\":1,\"operation\":\"%s\",\"attempt\":0,%s}".formatted(OWNER, more));
+    send(
+        Line.PEERINGS,
+        "{\"version\":1,\"operation\":\"%s\",\"attempt\":0,%s}".formatted(OWNER, more));
     line.settle();
     assertEquals(before, assignments());
 
-    send(Line.PEERINGS, "{\"version\":1,\"operation\":\"%s\",\"attempt\":1,%s}".formatted(id, more));
+    send(
+        Line.PEERINGS, "{\"version\":1,\"operation\":\"%s\",\"attempt\":1,%s}".formatted(id, more));
     line.settle();
     assertEquals("granted", line.phase(id), "the message is right, and brings it forward");
     assertEquals(List.of(SampleWorld.VNET_ID), scopes(line.temporaryAssignments()));
@@ -173,10 +176,7 @@ final class TamperedLedgerIT {
 
   /** Its access is written down, and its first attempt to make it was put off. */
   private String acceptedAndThrottled() throws IOException {
-    line.azure
-        .arm()
-        .armFaults()
-        .add(Fault.of("PUT", "roleAssignments", 429, "TooManyRequests", 1));
+    line.azure.arm().armFaults().add(Fault.of("PUT", "roleAssignments", 429, "TooManyRequests", 1));
     String id = line.accept(request());
     line.settle();
     assertEquals("queued", line.phase(id));

@@ -116,8 +116,7 @@ final class TicketIT {
   @EnumSource
   void ticket_whenTheAnswerToACommentIsLost_thenItIsNotWrittenAgain(System system)
       throws IOException {
-    approve(
-        system, () -> system.in(line).faults().add(system.fault(0, 1).losingTheAnswer()));
+    approve(system, () -> system.in(line).faults().add(system.fault(0, 1).losingTheAnswer()));
     assertEquals(List.of("accepted"), steps(system), "written, but nobody knows");
     line.advance(Duration.ofMinutes(2));
     line.tell();
@@ -127,9 +126,7 @@ final class TicketIT {
   @ParameterizedTest
   @EnumSource
   void ticket_whenItsSystemAsksToWait_thenIsLeftAloneForSoLong(System system) throws IOException {
-    approve(
-        system,
-        () -> system.in(line).faults().add(system.fault(429, 1).retryAfter("300")));
+    approve(system, () -> system.in(line).faults().add(system.fault(429, 1).retryAfter("300")));
     assertEquals(List.of(), steps(system));
     line.advance(Duration.ofSeconds(299));
     line.tell();
@@ -176,8 +173,7 @@ final class TicketIT {
     line.tell();
     assertEquals("Canceled", line.status(id));
     assertEquals(List.of(), line.temporaryAssignments());
-    assertEquals(
-        List.of("accepted", "accessGranted", "canceled", "accessRevoked"), steps(system));
+    assertEquals(List.of("accepted", "accessGranted", "canceled", "accessRevoked"), steps(system));
   }
 
   @Test

@@ -93,7 +93,8 @@ class EndpointFlowTest {
 
   private Granting granting(Optional<UUID> own) {
     RoleTemplate approver =
-        new RoleTemplate("Approver for {resource-type}", "Approves.", Set.of("{resource-type}/read"));
+        new RoleTemplate(
+            "Approver for {resource-type}", "Approves.", Set.of("{resource-type}/read"));
     return new Granting(
         world.ledger,
         world.queue,

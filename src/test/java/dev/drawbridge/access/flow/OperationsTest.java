@@ -57,7 +57,8 @@ class OperationsTest {
     var again = assertInstanceOf(Intake.Result.Accepted.class, accept(request("1", "vnet-a"), KEY));
     assertEquals(first.operation(), again.operation());
     assertEquals(OperationId.ofKey(KEY.get()), first.operation().id());
-    var reused = assertInstanceOf(Intake.Result.KeyReused.class, accept(request("1", "vnet-b"), KEY));
+    var reused =
+        assertInstanceOf(Intake.Result.KeyReused.class, accept(request("1", "vnet-b"), KEY));
     assertEquals(first.operation().id(), reused.operation());
   }
 
@@ -90,11 +91,8 @@ class OperationsTest {
     OperationId first = world.accept(request("1", "vnet-data"));
     OperationId second = world.accept(request("1", "vnet-other"));
     OperationId other = world.accept(request("2", "vnet-data"));
-    List<Operation> canceled =
-        world.operations.cancel(request("1", "vnet-data").terms().ticket());
-    assertEquals(
-        Set.of(first, second),
-        Set.copyOf(canceled.stream().map(Operation::id).toList()));
+    List<Operation> canceled = world.operations.cancel(request("1", "vnet-data").terms().ticket());
+    assertEquals(Set.of(first, second), Set.copyOf(canceled.stream().map(Operation::id).toList()));
     for (Operation one : canceled) {
       assertEquals("Its ticket was closed.", one.ending().map(Ending::message).orElse(""));
     }

@@ -44,7 +44,10 @@ class StoryTest {
         told(id));
     assertEquals(
         List.of("call", "call", "call"),
-        world.look(id).events().stream().map(Event::correlationId).flatMap(c -> c.stream()).toList());
+        world.look(id).events().stream()
+            .map(Event::correlationId)
+            .flatMap(c -> c.stream())
+            .toList());
   }
 
   @Test
@@ -99,8 +102,7 @@ class StoryTest {
     String queue = Samples.request().kind().queue();
     for (OperationId named : List.of(unknown, id, id)) {
       assertEquals(
-          named,
-          world.granting.attempt(new Attempt(named, 0).messageId(), queue, FlowWorld.LOG));
+          named, world.granting.attempt(new Attempt(named, 0).messageId(), queue, FlowWorld.LOG));
     }
   }
 
