@@ -8,6 +8,7 @@ import dev.drawbridge.azure.Arm;
 import dev.drawbridge.azure.ArmAccessControl;
 import dev.drawbridge.azure.ArmNetworks;
 import dev.drawbridge.azure.GraphDirectory;
+import java.time.Clock;
 import java.util.UUID;
 
 /**
@@ -19,9 +20,10 @@ final class Azure {
   final Directory directory;
   final AccessControl accessControl;
 
-  Azure(Settings settings, TokenCredential identity) {
+  Azure(Settings settings, TokenCredential identity, Clock clock) {
     Arm arm =
-        new Arm(identity, settings.tenantId(), settings.armEndpoint(), settings.graphEndpoint());
+        new Arm(
+            identity, settings.tenantId(), settings.armEndpoint(), settings.graphEndpoint(), clock);
     networks = new ArmNetworks(arm);
     directory = new GraphDirectory(arm);
     accessControl =

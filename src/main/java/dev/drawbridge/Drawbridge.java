@@ -6,9 +6,11 @@ import com.azure.core.credential.TokenCredential;
 import dev.drawbridge.access.MatchCode;
 import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.flow.Backoff;
+import dev.drawbridge.access.flow.BreakGlass;
 import dev.drawbridge.access.flow.Granting;
 import dev.drawbridge.access.flow.Intake;
 import dev.drawbridge.access.flow.Operations;
+import dev.drawbridge.access.flow.Orphans;
 import dev.drawbridge.access.flow.Sweep;
 import dev.drawbridge.access.flow.Telling;
 import dev.drawbridge.access.port.Ledger;
@@ -21,10 +23,14 @@ import dev.drawbridge.functions.GrantPeeringAccess;
 import dev.drawbridge.functions.GrantPrivateLinkAccess;
 import dev.drawbridge.functions.Health;
 import dev.drawbridge.functions.ListOperations;
+import dev.drawbridge.functions.OpenApi;
 import dev.drawbridge.functions.ReceiveWebhook;
+import dev.drawbridge.functions.RemoveOrphans;
 import dev.drawbridge.functions.RequestPeering;
 import dev.drawbridge.functions.RequestPrivateLink;
 import dev.drawbridge.functions.Requests;
+import dev.drawbridge.functions.ResumeGrants;
+import dev.drawbridge.functions.RevokeAll;
 import dev.drawbridge.functions.RevokeConfirmedAccess;
 import dev.drawbridge.functions.TellTickets;
 import dev.drawbridge.queue.ServiceBusRequestQueue;
@@ -48,6 +54,8 @@ public final class Drawbridge implements AutoCloseable {
   private final Once<Operations> operations = new Once<>(this::makeOperations);
   private final Once<Granting> granting = new Once<>(this::makeGranting);
   private final Once<Sweep> sweep = new Once<>(this::makeSweep);
+  private final Once<BreakGlass> breakGlass = new Once<>(this::makeBreakGlass);
+  private final Once<Orphans> orphans = new Once<>(this::makeOrphans);
   private final Once<Telling> telling = new Once<>(this::makeTelling);
   private final Map<Class<?>, Supplier<?>> functions;
 
@@ -65,7 +73,7 @@ public final class Drawbridge implements AutoCloseable {
     Once<TokenCredential> identity = new Once<>(credential);
     ledger = new Once<>(() -> Connections.ledger(settings.ledger(), identity));
     queue = new Once<>(() -> Connections.queue(settings.serviceBus(), identity, clock));
-    azure = new Once<>(() -> new Azure(settings, identity.get()));
+    azure = new Once<>(() -> new Azure(settings, identity.get(), clock));
     outbound =
         new Once<>(
             () ->
@@ -83,6 +91,7 @@ public final class Drawbridge implements AutoCloseable {
             entry(ListOperations.class, () -> new ListOperations(operations.get(), answers)),
             entry(CancelOperation.class, () -> new CancelOperation(operations.get(), answers)),
             entry(Health.class, () -> new Health(operations.get(), answers, clock)),
+            entry(OpenApi.class, new Once<>(OpenApi::new)),
             entry(
                 GrantPeeringAccess.class,
                 () -> new GrantPeeringAccess(granting.get(), telling.get())),
@@ -94,6 +103,9 @@ public final class Drawbridge implements AutoCloseable {
                 () ->
                     new ReceiveWebhook(
                         settings.webhooks(), requests.get(), operations.get(), answers, clock)),
+            entry(RevokeAll.class, () -> new RevokeAll(breakGlass.get(), answers)),
+            entry(ResumeGrants.class, () -> new ResumeGrants(breakGlass.get(), answers)),
+            entry(RemoveOrphans.class, () -> new RemoveOrphans(orphans.get())),
             entry(TellTickets.class, () -> new TellTickets(telling.get())),
             entry(RevokeConfirmedAccess.class, () -> new RevokeConfirmedAccess(sweep.get())));
   }
@@ -146,6 +158,15 @@ public final class Drawbridge implements AutoCloseable {
             settings.ownPrincipalId(),
             Backoff.DEFAULT),
         clock);
+  }
+
+  private BreakGlass makeBreakGlass() {
+    return new BreakGlass(ledger.get(), sweep.get(), clock);
+  }
+
+  private Orphans makeOrphans() {
+    return new Orphans(
+        ledger.get(), azure.get().accessControl, policy(), RoleTemplates.load().values(), clock);
   }
 
   private Telling makeTelling() {

@@ -80,7 +80,8 @@ public record Settings(
           Tickets.SETTING,
           CallbackSettings.SECRET_SETTING,
           CallbackSettings.LOOPBACK_SETTING,
-          "SWEEP_SCHEDULE");
+          "SWEEP_SCHEDULE",
+          "ORPHAN_SCHEDULE");
 
   /** Astronomer's application, as its documentation names it. */
   private static final String ASTRONOMER = "a67e6057-7138-4f78-bbaf-fd9db7b8aab0";

@@ -39,9 +39,13 @@ final class PackageIT {
                 "GrantPrivateLinkAccess",
                 "Health",
                 "ListOperations",
+                "OpenApi",
                 "ReceiveWebhook",
                 "RequestPeering",
                 "RequestPrivateLink",
+                "RemoveOrphans",
+                "ResumeGrants",
+                "RevokeAll",
                 "RevokeConfirmedAccess",
                 "TellTickets")),
         functions());

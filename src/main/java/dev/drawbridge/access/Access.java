@@ -20,6 +20,11 @@ public record Access(String scope, String roleName, UUID roleId, UUID principalI
     return Guids.of(AnyCase.fold(scope), roleId.toString(), principalId.toString());
   }
 
+  /** The id of the subscription that the scope is or is in. */
+  public String subscriptionId() {
+    return "/subscriptions/" + scope.split("/", -1)[2];
+  }
+
   /** Whether Azure takes the two for the same; scopes have no case. */
   public boolean isSameAs(Access other) {
     return AnyCase.fold(scope).equals(AnyCase.fold(other.scope))
@@ -29,8 +34,7 @@ public record Access(String scope, String roleName, UUID roleId, UUID principalI
 
   /** The role definition's id in the scope's subscription. */
   public String roleDefinitionId() {
-    String[] segments = scope.split("/", -1);
-    return "/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s"
-        .formatted(segments[2], roleId);
+    return "%s/providers/Microsoft.Authorization/roleDefinitions/%s"
+        .formatted(subscriptionId(), roleId);
   }
 }

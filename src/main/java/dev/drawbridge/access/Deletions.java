@@ -10,16 +10,33 @@ import java.util.Optional;
  * @param open how many were begun whose end is not known
  * @param begunAt when the last of them was begun
  * @param refused how many were refused in a row
+ * @param cause why the last one was, in one line; empty if it was not
+ * @param foreign whether an assignment of the name was seen that is not ours: if it is not seen any
+ *     more it is gone, and nothing is deleted unseen
  */
-public record Deletions(int open, Optional<Instant> begunAt, int refused) {
-  public static final Deletions NONE = new Deletions(0, Optional.empty(), 0);
+public record Deletions(
+    int open, Optional<Instant> begunAt, int refused, String cause, boolean foreign) {
+  public static final Deletions NONE = new Deletions(0, Optional.empty(), 0, "", false);
 
-  Deletions begun(Instant now) {
-    return new Deletions(open + 1, Optional.of(now), refused);
+  public Deletions {
+    cause = OneLine.of(cause);
   }
 
-  Deletions over(boolean wasRefused) {
-    return new Deletions(Math.max(0, open - 1), begunAt, wasRefused ? refused + 1 : 0);
+  Deletions begun(Instant now) {
+    return new Deletions(open + 1, Optional.of(now), refused, cause, foreign);
+  }
+
+  Deletions over() {
+    return new Deletions(Math.max(0, open - 1), begunAt, 0, "", false);
+  }
+
+  Deletions refusedFor(String why) {
+    return new Deletions(Math.max(0, open - 1), begunAt, refused + 1, why, foreign);
+  }
+
+  /** None may be made: what has the name is not ours. */
+  Deletions foreign(String why) {
+    return new Deletions(open, begunAt, refused + 1, why, true);
   }
 
   /**

@@ -29,6 +29,12 @@ public record Grant(
    */
   public static final Duration IN_FLIGHT_AT_MOST = Duration.ofMinutes(6);
 
+  /** What was in flight is over, two sweeps have passed, and a minute for each of them. */
+  private static final Duration OVERDUE_AFTER = IN_FLIGHT_AT_MOST.plusMinutes(4);
+
+  /** A revocation that is refused this often in a row has a cause that does not pass. */
+  public static final int MOST_REFUSALS = 3;
+
   public Grant {
     holds =
         Collections.unmodifiableMap(new TreeMap<>(holds)); // in an order that is always the same
@@ -41,6 +47,38 @@ public record Grant(
         Optional.empty(),
         Deletions.NONE,
         Optional.empty());
+  }
+
+  /** Of an assignment that is there, and whose grant was lost while operations need it. */
+  public static Grant restored(Access access, Map<OperationId, Instant> expiries) {
+    Map<OperationId, Hold> holds = new TreeMap<>();
+    expiries.forEach((id, at) -> holds.put(id, new Hold(at, Hold.Progress.MADE, false)));
+    return new Grant(access, holds, Optional.empty(), Deletions.NONE, Optional.empty());
+  }
+
+  /** With an operation that waits for the assignment's end, and no more. */
+  public Grant awaitedBy(OperationId operation, Instant now) {
+    return withHold(operation, new Hold(now, Hold.Progress.MADE, true));
+  }
+
+  /** Of an assignment whose grant was lost before it was seen gone for an operation. */
+  public static Grant unverified(Access access, OperationId operation, Instant now) {
+    return restored(access, Map.of()).awaitedBy(operation, now).revoking(now);
+  }
+
+  /** Of an assignment that is there and that nobody needs. */
+  public static Grant orphan(Access access, Instant now) {
+    return new Grant(access, Map.of(), Optional.of(now), Deletions.NONE, Optional.empty());
+  }
+
+  /**
+   * Whether the assignment should be gone by now: more than two sweeps have tried, and nothing is
+   * waited out any more; or it was refused again and again.
+   */
+  public boolean isOverdue(Instant now) {
+    boolean late =
+        revokingSince.map(since -> !now.isBefore(since.plus(OVERDUE_AFTER))).orElse(false);
+    return goneAt.isEmpty() && (late || deletions.refused() >= MOST_REFUSALS);
   }
 
   public boolean isBeingRevoked() {
@@ -119,8 +157,18 @@ public record Grant(
   }
 
   /** A call that deletes the assignment is over. */
-  public Grant deleted(boolean wasRefused) {
-    return new Grant(access, holds, revokingSince, deletions.over(wasRefused), goneAt);
+  public Grant deleted() {
+    return new Grant(access, holds, revokingSince, deletions.over(), goneAt);
+  }
+
+  /** What has the assignment's name is not ours, and is not deleted. */
+  public Grant replaced(String cause) {
+    return new Grant(access, holds, revokingSince, deletions.foreign(cause), goneAt);
+  }
+
+  /** A call that deletes the assignment was refused. */
+  public Grant notDeleted(String cause) {
+    return new Grant(access, holds, revokingSince, deletions.refusedFor(cause), goneAt);
   }
 
   /** Whether no call that deletes the assignment can still take effect, on one made anew. */

@@ -45,6 +45,9 @@ public record Operation(
     List<Event> events,
     Outbox outbox) {
 
+  /** The event that Azure has answered that the access is gone. */
+  public static final String ACCESS_GONE = "accessGone";
+
   /** Events beyond this many are not kept: what is seen may change for ever, the record may not. */
   private static final int MOST_EVENTS = 200;
 
@@ -274,6 +277,13 @@ public record Operation(
         .outbox(outbox.changed(notice, open -> open.ended(Notice.Outcome.GIVEN_UP)))
         .build()
         .with(Event.of(now, "notTold", "%s: %s".formatted(notice.key(), why)));
+  }
+
+  /** Whether it had access and nobody has seen yet that it is gone. */
+  public boolean isUnverified() {
+    return access.isPresent()
+        && phase != Phase.QUEUED
+        && events.stream().noneMatch(event -> event.what().equals(ACCESS_GONE));
   }
 
   /** Whether nothing of it is left to be done: it has ended, and all of it is told. */

@@ -40,6 +40,15 @@ public record RoleTemplate(String name, String description, Set<String> actions)
             .collect(Collectors.toSet()));
   }
 
+  /** The role for the resource that is a scope; the same for a scope that is none. */
+  public RoleTemplate forScope(String scope) {
+    try {
+      return forResourceType(ResourceId.parse(scope).type());
+    } catch (IllegalArgumentException e) {
+      return this; // a subscription or a resource group: no role that leaves its type open
+    }
+  }
+
   /** Whether a role definition that Azure shows allows exactly this; actions have no case. */
   public boolean allowsExactly(Set<String> actual) {
     return lowerCased(actions).equals(lowerCased(actual));

@@ -14,6 +14,8 @@ public enum Step {
   WAITING("waiting"),
   /** Connections wait of which a person has to say whose they are. */
   APPROVAL_NEEDED("approvalNeeded"),
+  /** Something is not as it should be, and takes a person. */
+  ATTENTION("attention"),
   CONNECTED("connected"),
   FAILED("failed"),
   CANCELED("canceled"),

@@ -14,6 +14,7 @@ import com.azure.core.util.HttpClientOptions;
 import com.azure.resourcemanager.authorization.AuthorizationManager;
 import com.azure.resourcemanager.network.NetworkManager;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,8 @@ import java.util.UUID;
 
 /**
  * The way to Azure Resource Manager and Microsoft Graph: one pipeline without retries of its own,
- * since a grant waits on its queue and a sweep comes again.
+ * since a grant waits on its queue and a sweep comes again, and with a {@link Budget} that all
+ * calls keep to.
  */
 public final class Arm {
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(10);
@@ -35,7 +37,8 @@ public final class Arm {
    * @param armEndpoint Azure Resource Manager's address, such as https://management.azure.com/
    * @param graphEndpoint Microsoft Graph's, such as https://graph.microsoft.com/
    */
-  public Arm(TokenCredential credential, UUID tenantId, URI armEndpoint, URI graphEndpoint) {
+  public Arm(
+      TokenCredential credential, UUID tenantId, URI armEndpoint, URI graphEndpoint, Clock clock) {
     this.tenantId = tenantId;
     this.environment = environment(armEndpoint, graphEndpoint);
     this.pipeline =
@@ -45,6 +48,7 @@ public final class Arm {
                 new HttpPipelinePolicy[] {
                   new UserAgentPolicy("drawbridge"),
                   new RequestIdPolicy(),
+                  new BudgetPolicy(new Budget(clock)),
                   new BearerTokenPolicy(credential, environment)
                 })
             .build();

@@ -11,6 +11,7 @@ import com.azure.resourcemanager.authorization.models.PrincipalType;
 import com.azure.resourcemanager.authorization.models.RoleAssignmentCreateParameters;
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Guids;
+import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.PermanentFault;
@@ -93,6 +94,36 @@ public final class ArmAccessControl implements AccessControl {
                         access.roleId().toString(),
                         definition,
                         Context.NONE)));
+  }
+
+  @Override
+  public List<Assignment> ours(String subscriptionId) {
+    // No filter by principal: what was assigned under settings of another time is ours, too.
+    return AzureFaults.call(
+        "list role assignments in " + subscriptionId,
+        () ->
+            client
+                .getRoleAssignments()
+                .listForScope(relative(subscriptionId), null, null, null, Context.NONE)
+                .stream()
+                .flatMap(shown -> ours(shown).stream())
+                .toList());
+  }
+
+  /** The assignment, if both its name and its description are ours. */
+  private static Optional<Assignment> ours(RoleAssignmentInner shown) {
+    String description = shown.description() == null ? "" : shown.description();
+    if (Marker.of(description).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Assignment assignment = assignment(shown, "of a temporary assignment");
+      UUID name = assignment.access().assignmentName();
+      boolean named = Guids.parse(shown.name()).equals(name);
+      return named ? Optional.of(assignment) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // none of our ids is of another form
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells faults that pass from those that do not, by status and code.
@@ -74,13 +75,13 @@ final class AzureFaults {
     String code = code(e);
     boolean serverFailed = status >= 500 || status == 408 || status == 0;
     if (serverFailed || status == 429 || NOT_YET.contains(code)) {
-      return new PassingFault(code, message(what, e), retryAfter(e), serverFailed, e);
+      return new PassingFault(code, message(what, e), retryAfter(e.getResponse()), serverFailed, e);
     }
     return new PermanentFault(code, message(what, e), e);
   }
 
-  private static Optional<Duration> retryAfter(HttpResponseException e) {
-    HttpResponse response = e.getResponse();
+  /** How long the service asks to wait, where it says so in seconds. */
+  static Optional<Duration> retryAfter(@Nullable HttpResponse response) {
     String seconds =
         response == null ? null : response.getHeaders().getValue(HttpHeaderName.RETRY_AFTER);
     return seconds != null && seconds.matches("\\d{1,9}")

@@ -8,10 +8,13 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.flow.Operations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,8 +57,34 @@ public final class Health {
                 "The last sweep ended at %s: access that is over may still stand."
                     .formatted(swept.get()));
           }
-          return answers.json(
-              request, HttpStatus.OK, Map.of("status", "ok", "lastSweep", swept.get().toString()));
+          return answers.json(request, HttpStatus.OK, health(swept.get()));
         });
+  }
+
+  /** What a person has to know of, though the app itself is well. */
+  private Map<String, Object> health(Instant swept) {
+    Map<String, Object> health = new LinkedHashMap<>();
+    List<Grant> overdue = operations.overdue();
+    health.put("status", overdue.isEmpty() ? "ok" : "overdue");
+    health.put("lastSweep", swept.toString());
+    if (!overdue.isEmpty()) {
+      health.put("overdue", overdue.stream().map(Health::view).toList());
+    }
+    operations
+        .stop()
+        .ifPresent(
+            stop ->
+                health.put(
+                    "grantsStopped",
+                    Map.of("since", stop.since().toString(), "reason", stop.reason())));
+    return health;
+  }
+
+  private static Map<String, String> view(Grant grant) {
+    return Map.of(
+        "assignment", grant.access().assignmentName().toString(),
+        "scope", grant.access().scope(),
+        "since", grant.revokingSince().map(Instant::toString).orElse(""),
+        "cause", grant.deletions().cause());
   }
 }

@@ -106,6 +106,14 @@ public final class Requests {
           "The Idempotency-Key belongs to operation %s, whose request was another one."
               .formatted(reused.operation()));
     }
+    if (result instanceof Intake.Result.Stopped stopped) {
+      return answers.problem(
+          request,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "grantsStopped",
+          "Nothing is granted since %s: %s. Send the request again when it is."
+              .formatted(stopped.stop().since(), stopped.stop().reason()));
+    }
     return answers.problem(
         request,
         HttpStatus.SERVICE_UNAVAILABLE,

@@ -164,7 +164,9 @@ final class Documents {
     document
         .putObject("deletions")
         .put("open", grant.deletions().open())
-        .put("refused", grant.deletions().refused());
+        .put("refused", grant.deletions().refused())
+        .put("cause", grant.deletions().cause())
+        .put("foreign", grant.deletions().foreign());
     grant
         .deletions()
         .begunAt()
@@ -201,7 +203,9 @@ final class Documents {
     return new Deletions(
         Members.count(node, "open"),
         Members.optionalInstant(node, "begunAt"),
-        Members.count(node, "refused"));
+        Members.count(node, "refused"),
+        Members.string(node, "cause"),
+        Members.flag(node, "foreign"));
   }
 
   private static JsonNode read(String text) {

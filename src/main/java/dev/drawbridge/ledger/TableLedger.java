@@ -7,6 +7,7 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
@@ -34,6 +35,7 @@ public final class TableLedger implements Ledger {
   private static final String GRANTS = "grants";
   private static final String SWEEPS = "sweeps";
   private static final String LAST = "last";
+  private static final String STOP = "stop";
   private static final String STATUS = "status";
   private static final Logger LOG = Logger.getLogger(TableLedger.class.getName());
 
@@ -162,6 +164,31 @@ public final class TableLedger implements Ledger {
   @Override
   public void deleteGrant(Versioned<Grant> grant) {
     rows.delete(GRANTS, grant.value().access().assignmentName().toString(), grant.version());
+  }
+
+  @Override
+  public Optional<Stop> stop() {
+    return rows.find(SWEEPS, STOP)
+        .map(
+            row ->
+                new Stop(
+                    instant(String.valueOf(row.getProperty("since"))).orElse(Instant.EPOCH),
+                    String.valueOf(row.getProperty("reason"))));
+  }
+
+  @Override
+  public void setStop(Stop stop) {
+    rows.put(
+        new TableEntity(SWEEPS, STOP)
+            .addProperty("since", stop.since().toString())
+            .addProperty("reason", stop.reason()));
+  }
+
+  @Override
+  public void liftStop() {
+    if (rows.find(SWEEPS, STOP).isPresent()) {
+      rows.delete(SWEEPS, STOP);
+    }
   }
 
   @Override

@@ -12,16 +12,18 @@ class DeletionsTest {
   @Test
   void begun_whenSeveralAre_thenEachIsCountedAndTheLastTimeStands() {
     Deletions two = Deletions.NONE.begun(NOW).begun(NOW.plusSeconds(1));
-    assertEquals(new Deletions(2, Optional.of(NOW.plusSeconds(1)), 0), two);
-    assertEquals(1, two.over(false).open());
-    assertEquals(0, two.over(false).over(false).over(false).open(), "never below none");
+    assertEquals(new Deletions(2, Optional.of(NOW.plusSeconds(1)), 0, "", false), two);
+    assertEquals(1, two.over().open());
+    assertEquals(0, two.over().over().over().open(), "never below none");
   }
 
   @Test
   void over_whenRefusedInARow_thenIsCountedUntilOneIsNot() {
-    Deletions refused = Deletions.NONE.begun(NOW).over(true).begun(NOW).over(true);
+    Deletions refused = Deletions.NONE.begun(NOW).refusedFor("ScopeLocked").begun(NOW).refusedFor("ScopeLocked");
     assertEquals(2, refused.refused());
-    assertEquals(0, refused.begun(NOW).over(false).refused());
+    assertEquals(0, refused.open());
+    assertEquals("ScopeLocked", refused.cause());
+    assertEquals(0, refused.begun(NOW).over().refused());
   }
 
   @Test
@@ -30,8 +32,8 @@ class DeletionsTest {
     assertTrue(Deletions.NONE.areOver(NOW));
     assertFalse(open.areOver(NOW.minusNanos(1)));
     assertTrue(open.areOver(NOW));
-    assertTrue(open.over(false).areOver(NOW.minusNanos(1)), "its end is known");
-    assertTrue(new Deletions(1, Optional.empty(), 0).areOver(NOW));
+    assertTrue(open.over().areOver(NOW.minusNanos(1)), "its end is known");
+    assertTrue(new Deletions(1, Optional.empty(), 0, "", false).areOver(NOW));
   }
 
   @Test
@@ -39,6 +41,6 @@ class DeletionsTest {
     Grant grant = Grant.intended(Samples.access(), Samples.id(1), NOW).deleting(NOW);
     assertFalse(grant.canBeForgotten(NOW.plus(Grant.IN_FLIGHT_AT_MOST).minusNanos(1)));
     assertTrue(grant.canBeForgotten(NOW.plus(Grant.IN_FLIGHT_AT_MOST)));
-    assertTrue(grant.deleted(false).canBeForgotten(NOW));
+    assertTrue(grant.deleted().canBeForgotten(NOW));
   }
 }

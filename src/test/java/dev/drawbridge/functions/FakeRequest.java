@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A request as the Functions worker hands it over: header names in lower case. */
-record FakeRequest(URI uri, Map<String, String> headers, Optional<String> body)
+record FakeRequest(URI uri, Map<String, String> headers, Optional<String> body, HttpMethod method)
     implements HttpRequestMessage<Optional<String>> {
+
+  FakeRequest(URI uri, Map<String, String> headers, Optional<String> body) {
+    this(uri, headers, body, HttpMethod.POST);
+  }
 
   static FakeRequest json(String body) {
     return new FakeRequest(
@@ -25,11 +29,15 @@ record FakeRequest(URI uri, Map<String, String> headers, Optional<String> body)
   FakeRequest with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new FakeRequest(uri, more, body);
+    return new FakeRequest(uri, more, body, method);
   }
 
   FakeRequest at(String address) {
-    return new FakeRequest(URI.create(address), headers, body);
+    return new FakeRequest(URI.create(address), headers, body, method);
+  }
+
+  FakeRequest by(HttpMethod other) {
+    return new FakeRequest(uri, headers, body, other);
   }
 
   @Override
@@ -39,7 +47,7 @@ record FakeRequest(URI uri, Map<String, String> headers, Optional<String> body)
 
   @Override
   public HttpMethod getHttpMethod() {
-    return HttpMethod.POST;
+    return method;
   }
 
   @Override

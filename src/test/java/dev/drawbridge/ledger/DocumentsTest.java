@@ -119,7 +119,7 @@ class DocumentsTest {
             Samples.id(2), new Hold(PRECISE, Hold.Progress.NOT_MADE, false),
             Samples.id(3), new Hold(Instant.EPOCH, Hold.Progress.IN_FLIGHT, false)),
         Optional.of(NOW),
-        new Deletions(1, Optional.of(PRECISE), 2),
+        new Deletions(1, Optional.of(PRECISE), 2, "ScopeLocked: a lock", true),
         Optional.of(PRECISE));
   }
 

@@ -251,9 +251,8 @@ final class ApiIT {
       assertEquals(401, strict.api.post("/peerings", valid).status());
       assertEquals(401, strict.api.get("/operations").status());
       assertEquals(200, strict.api.get("/health").status());
-      ApiClient withKey =
-          new ApiClient(strict.azure.api(), Map.of("x-functions-key", LocalOptions.FUNCTION_KEY));
-      ApiClient wrongKey = new ApiClient(strict.azure.api(), Map.of("x-functions-key", "wrong"));
+      ApiClient withKey = strict.api(Map.of("x-functions-key", LocalOptions.FUNCTION_KEY));
+      ApiClient wrongKey = strict.api(Map.of("x-functions-key", "wrong"));
 
       assertEquals(401, wrongKey.post("/peerings", valid).status());
       assertEquals(202, withKey.post("/peerings", valid).status());

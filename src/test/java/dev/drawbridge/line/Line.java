@@ -19,6 +19,8 @@ import dev.drawbridge.local.functions.FunctionFailedException;
 import dev.drawbridge.local.functions.OneLineFormatter;
 import dev.drawbridge.local.servicebus.QueueCounts;
 import dev.drawbridge.local.tickets.Comment;
+import dev.drawbridge.openapi.ApiDocument;
+import dev.drawbridge.openapi.Conformance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class Line implements AutoCloseable {
   static final String PEERINGS = "peering-requests";
   static final String PRIVATE_LINKS = "private-link-requests";
   private static final Pattern MARKER = Pattern.compile("\\[drawbridge \\S+/(\\S+)]$");
+  private static final Conformance CONFORMANCE = new Conformance(ApiDocument.load());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final LocalAzure azure;
@@ -55,8 +58,16 @@ final class Line implements AutoCloseable {
   private Line(LocalOptions options) {
     azure = LocalAzure.start(options.loggingTo(new Lines()));
     astro = Astro.start(azure.arm(), azure.clock(), Duration.ofDays(1));
-    api = new ApiClient(azure.api(), Map.of());
+    api = api(Map.of());
     tickets = SampleTickets.open(azure.tickets());
+  }
+
+  /**
+   * A client that sends some headers with every call. Whatever is sent and answered is held against
+   * the API's document.
+   */
+  ApiClient api(Map<String, String> headers) {
+    return new ApiClient(azure.api(), headers, CONFORMANCE);
   }
 
   static Line start() {

@@ -10,20 +10,20 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs as the vendors do, with the secrets of local.settings.json.example. */
-final class Signer {
-  static final String ZENDESK = "local-zendesk-secret";
-  static final String JIRA = "local-jira-secret";
-  static final String SERVICENOW = "local-servicenow-secret";
-  static final String SERVICENOW_KEY = "local-servicenow-key";
-  static final String STANDARD_KEY = "local-standard-key";
-  static final String CLOUDEVENTS = "local-cloudevents-secret";
-  static final String GENERIC = "local-generic-secret";
+public final class Signer {
+  public static final String ZENDESK = "local-zendesk-secret";
+  public static final String JIRA = "local-jira-secret";
+  public static final String SERVICENOW = "local-servicenow-secret";
+  public static final String SERVICENOW_KEY = "local-servicenow-key";
+  public static final String STANDARD_KEY = "local-standard-key";
+  public static final String CLOUDEVENTS = "local-cloudevents-secret";
+  public static final String GENERIC = "local-generic-secret";
 
   private static final String JSON = "application/json";
 
   private Signer() {}
 
-  static Map<String, String> zendesk(String body, Instant at) {
+  public static Map<String, String> zendesk(String body, Instant at) {
     return Map.of(
         "Content-Type",
         JSON,
@@ -33,7 +33,7 @@ final class Signer {
         base64(hmac(ZENDESK, at + body)));
   }
 
-  static Map<String, String> jira(String body) {
+  public static Map<String, String> jira(String body) {
     return Map.of(
         "Content-Type",
         JSON,
@@ -41,7 +41,7 @@ final class Signer {
         "sha256=" + HexFormat.of().formatHex(hmac(JIRA, body)));
   }
 
-  static Map<String, String> standard(String key, String id, Instant at, String body) {
+  public static Map<String, String> standard(String key, String id, Instant at, String body) {
     String signed = "%s.%d.%s".formatted(id, at.getEpochSecond(), body);
     return Map.of(
         "Content-Type",
@@ -54,11 +54,11 @@ final class Signer {
         "v1," + base64(hmac(key, signed)));
   }
 
-  static Map<String, String> secret(String secret) {
+  public static Map<String, String> secret(String secret) {
     return secret(secret, JSON);
   }
 
-  static Map<String, String> secret(String secret, String contentType) {
+  public static Map<String, String> secret(String secret, String contentType) {
     return Map.of("Content-Type", contentType, "X-Drawbridge-Secret", secret);
   }
 

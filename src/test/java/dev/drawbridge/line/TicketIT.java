@@ -29,7 +29,7 @@ final class TicketIT {
       List.of("accepted", "accessGranted", "connected", "accessRevoked");
 
   /** The systems, each with its sample ticket and what a comment is written with. */
-  enum System {
+  enum Vendor {
     ZENDESK(LocalTickets::zendesk, "PUT", "/api/v2/tickets/"),
     JIRA(LocalTickets::jira, "POST", "/comment"),
     SERVICENOW(LocalTickets::serviceNow, "PATCH", "/api/now/table/");
@@ -40,7 +40,7 @@ final class TicketIT {
     private final String method;
     private final String path;
 
-    System(Function<LocalTickets, TicketSystem> of, String method, String path) {
+    Vendor(Function<LocalTickets, TicketSystem> of, String method, String path) {
       this.of = of;
       this.method = method;
       this.path = path;
@@ -72,7 +72,7 @@ final class TicketIT {
 
   @ParameterizedTest
   @EnumSource
-  void ticket_whenItIsApproved_thenReadsEachStepOnceToTheEnd(System system) throws IOException {
+  void ticket_whenItIsApproved_thenReadsEachStepOnceToTheEnd(Vendor system) throws IOException {
     String id = approve(system);
     connect(id);
     line.tell();
@@ -97,7 +97,7 @@ final class TicketIT {
 
   @ParameterizedTest
   @EnumSource
-  void ticket_whenItsSystemIsDown_thenAccessComesAndGoesAndItIsToldLater(System system)
+  void ticket_whenItsSystemIsDown_thenAccessComesAndGoesAndItIsToldLater(Vendor system)
       throws IOException {
     String id = approve(system, () -> system.in(line).setDown(true));
     connect(id);
@@ -114,7 +114,7 @@ final class TicketIT {
 
   @ParameterizedTest
   @EnumSource
-  void ticket_whenTheAnswerToACommentIsLost_thenItIsNotWrittenAgain(System system)
+  void ticket_whenTheAnswerToACommentIsLost_thenItIsNotWrittenAgain(Vendor system)
       throws IOException {
     approve(system, () -> system.in(line).faults().add(system.fault(0, 1).losingTheAnswer()));
     assertEquals(List.of("accepted"), steps(system), "written, but nobody knows");
@@ -125,7 +125,7 @@ final class TicketIT {
 
   @ParameterizedTest
   @EnumSource
-  void ticket_whenItsSystemAsksToWait_thenIsLeftAloneForSoLong(System system) throws IOException {
+  void ticket_whenItsSystemAsksToWait_thenIsLeftAloneForSoLong(Vendor system) throws IOException {
     approve(system, () -> system.in(line).faults().add(system.fault(429, 1).retryAfter("300")));
     assertEquals(List.of(), steps(system));
     line.advance(Duration.ofSeconds(299));
@@ -138,7 +138,7 @@ final class TicketIT {
 
   @Test
   void ticket_whenNothingCanBeToldForADay_thenTheOperationSaysSoAndIsPutAway() throws IOException {
-    System system = System.ZENDESK;
+    Vendor system = Vendor.ZENDESK;
     String id = approve(system, () -> system.in(line).faults().add(system.fault(503, 9_999)));
     assertEquals(202, line.api.post("/operations/" + id + "/cancel", "").status());
     line.run(Duration.ofMinutes(1));
@@ -164,7 +164,7 @@ final class TicketIT {
 
   @Test
   void ticket_whenItIsClosed_thenItsAccessIsTakenAwayAndItReadsSo() throws IOException {
-    System system = System.ZENDESK;
+    Vendor system = Vendor.ZENDESK;
     String id = approve(system);
     assertFalse(line.temporaryAssignments().isEmpty());
     Delivery closed = system.in(line).close(system.ticket(line), "bo");
@@ -178,7 +178,7 @@ final class TicketIT {
 
   @Test
   void secrets_whenAllIsTold_thenAreInNoLogAndNoRecord() throws IOException {
-    for (System system : System.values()) {
+    for (Vendor system : Vendor.values()) {
       String id = approve(system, () -> system.in(line).faults().add(system.fault(401, 1)));
       line.advance(Duration.ofMinutes(5));
       line.tell();
@@ -195,11 +195,11 @@ final class TicketIT {
     }
   }
 
-  private List<String> steps(System system) {
+  private List<String> steps(Vendor system) {
     return Line.steps(system.in(line).conversation(system.ticket(line)));
   }
 
-  private String approve(System system) throws IOException {
+  private String approve(Vendor system) throws IOException {
     return approve(system, () -> {});
   }
 
@@ -208,7 +208,7 @@ final class TicketIT {
    *
    * @param first what happens between the approval and the grant, so that no comment is before it
    */
-  private String approve(System system, Runnable first) throws IOException {
+  private String approve(Vendor system, Runnable first) throws IOException {
     first.run();
     Delivery delivery = system.in(line).approve(system.ticket(line), "ana");
     assertEquals(202, delivery.status(), delivery.answer());

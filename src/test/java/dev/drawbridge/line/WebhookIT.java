@@ -10,10 +10,6 @@ import dev.drawbridge.local.ApiClient;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.http.Fault;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,16 +135,14 @@ final class WebhookIT {
   }
 
   @Test
-  void options_whenACloudEventsSenderAsks_thenItMaySend() throws Exception {
-    HttpResponse<String> answer = options("cloudevents", "eventemitter.example.com");
-    assertEquals(200, answer.statusCode());
-    assertEquals(
-        "eventemitter.example.com",
-        answer.headers().firstValue("WebHook-Allowed-Origin").orElse(""));
-    assertEquals("120", answer.headers().firstValue("WebHook-Allowed-Rate").orElse(""));
-    assertEquals(400, options("cloudevents", "<script>").statusCode());
-    assertEquals(404, options("zendesk", "eventemitter.example.com").statusCode());
-    assertEquals(404, options("unknown", "eventemitter.example.com").statusCode());
+  void options_whenACloudEventsSenderAsks_thenItMaySend() {
+    ApiClient.Answer answer = options("cloudevents", "eventemitter.example.com");
+    assertEquals(200, answer.status());
+    assertEquals("eventemitter.example.com", answer.header("webhook-allowed-origin"));
+    assertEquals("120", answer.header("webhook-allowed-rate"));
+    assertEquals(400, options("cloudevents", "<script>").status());
+    assertEquals(404, options("zendesk", "eventemitter.example.com").status());
+    assertEquals(404, options("unknown", "eventemitter.example.com").status());
   }
 
   @Test
@@ -441,14 +435,8 @@ final class WebhookIT {
         "ce-type", "example.contoso.connection.approved");
   }
 
-  private static HttpResponse<String> options(String source, String origin) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(line.azure.api() + "/webhooks/" + source))
-                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
-                .header("WebHook-Request-Origin", origin)
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+  private static ApiClient.Answer options(String source, String origin) {
+    return line.api.options("/webhooks/" + source, Map.of("WebHook-Request-Origin", origin));
   }
 
   private static String logged() {

@@ -96,6 +96,10 @@ final class App {
     overdue.ends(untroubled && whole[0]);
   }
 
+  void removeOrphans() {
+    on("orphans", instance -> discard(instance.orphans.run(World.LOG)));
+  }
+
   void tell() {
     on("tell", instance -> discard(instance.telling.run(World.LOG)));
   }

@@ -7,11 +7,14 @@ import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.PermanentFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Role definitions and assignments as Azure has them, and as it shows them: some time later. */
@@ -30,6 +33,7 @@ final class Assignments implements AccessControl {
   private final Set<UUID> byHand = new HashSet<>();
   private final Set<String> locked = new HashSet<>();
   private boolean lags;
+  private boolean wasUsedByOthers;
 
   Assignments(Wire wire, Judge judge) {
     this.wire = wire;
@@ -75,15 +79,34 @@ final class Assignments implements AccessControl {
     Entry entry = entries.get(name);
     if (lags && wire.random.nextInt(3) == 0) {
       Instant old = wire.clock.instant().minus(SHOWN_WITHIN);
-      if (entry != null && entry.since().isAfter(old)) {
-        return Optional.ofNullable(deleted.get(name)).map(Entry::assignment);
-      }
-      Entry past = deleted.get(name);
-      if (entry == null && past != null && past.since().isAfter(old)) {
-        return Optional.of(past.assignment());
+      Optional<Assignment> past =
+          Optional.ofNullable(deleted.get(name))
+              .filter(one -> one.since().isAfter(old))
+              .map(Entry::assignment);
+      if (entry == null || entry.since().isAfter(old)) {
+        return past;
       }
     }
     return Optional.ofNullable(entry).map(Entry::assignment);
+  }
+
+  @Override
+  public List<Assignment> ours(String subscriptionId) {
+    return wire.read(
+        "arm list ours",
+        () -> {
+          List<Assignment> shown = new ArrayList<>();
+          Set<UUID> names = new TreeSet<>(entries.keySet());
+          names.addAll(deleted.keySet());
+          for (UUID name : names) {
+            shown(name)
+                .filter(one -> one.access().assignmentName().equals(name))
+                .filter(one -> Marker.of(one.description()).isPresent())
+                .map(Assignments::withoutRoleName)
+                .ifPresent(shown::add);
+          }
+          return shown;
+        });
   }
 
   @Override
@@ -149,6 +172,7 @@ final class Assignments implements AccessControl {
 
   void putByHand(UUID name, Assignment assignment) {
     byHand.add(name);
+    wasUsedByOthers = true;
     put(name, assignment);
   }
 
@@ -157,6 +181,7 @@ final class Assignments implements AccessControl {
     Entry entry = entries.get(name);
     if (entry != null) {
       entries.put(name, new Entry(changed, entry.since()));
+      wasUsedByOthers = true;
     }
   }
 
@@ -225,8 +250,15 @@ final class Assignments implements AccessControl {
     return byHand.contains(name);
   }
 
-  boolean anyRole() {
-    return !roles.isEmpty();
+  /** Whether a role is left, and not because somebody else has assigned it, too. */
+  boolean isRoleLeft() {
+    return !roles.isEmpty() && !wasUsedByOthers;
+  }
+
+  private static Assignment withoutRoleName(Assignment one) {
+    Access access = one.access();
+    return new Assignment(
+        new Access(access.scope(), "?", access.roleId(), access.principalId()), one.description());
   }
 
   private String call() {

@@ -6,8 +6,6 @@ import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.port.AccessControl.Assignment;
-import dev.drawbridge.access.port.Ledger;
-import dev.drawbridge.access.port.Versioned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,23 +16,24 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Watches what the app does to Azure, at each single effect, and holds it to the invariants. */
 final class Judge {
   private final Wire wire;
-  private final Ledger ledger;
+  private final Supplier<List<Operation>> open;
   private final Set<RoleTemplate> roles;
   private final Map<UUID, NavigableSet<Instant>> seenGone = new HashMap<>();
   private final Set<UUID> ever = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
   /**
-   * @param ledger as an onlooker reads it
+   * @param open the open operations, as an onlooker reads them
    * @param roles all that may be made
    */
-  Judge(Wire wire, Ledger ledger, Set<RoleTemplate> roles) {
+  Judge(Wire wire, Supplier<List<Operation>> open, Set<RoleTemplate> roles) {
     this.wire = wire;
-    this.ledger = ledger;
+    this.open = open;
     this.roles = roles;
   }
 
@@ -76,8 +75,7 @@ final class Judge {
       violated(6, "a foreign assignment was deleted: " + assignment);
     }
     UUID name = assignment.access().assignmentName();
-    for (Versioned<Operation> open : ledger.openOperations()) {
-      Operation operation = open.value();
+    for (Operation operation : open.get()) {
       boolean holds =
           operation.awaitsConnection()
               && !operation.isExpired(wire.clock.instant())

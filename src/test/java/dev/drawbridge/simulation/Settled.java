@@ -33,6 +33,9 @@ final class Settled {
                 world.judge.violated(2, "assignment %s is left".formatted(name));
               }
             });
+    if (world.assignments.isRoleLeft()) {
+      world.judge.violated(2, "a role definition is left");
+    }
     world
         .onlooker
         .grants()

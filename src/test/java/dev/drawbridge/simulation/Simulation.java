@@ -2,10 +2,12 @@ package dev.drawbridge.simulation;
 
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.port.AccessControl.Assignment;
+import dev.drawbridge.access.port.Versioned;
 import dev.drawbridge.simulation.Wire.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +55,15 @@ final class Simulation {
     app = new App(world, 2);
   }
 
+  /** Lives a life, and once more to write it down if something was wrong with it. */
   static Outcome run(long seed) {
-    return new Simulation(seed).run();
+    Outcome outcome = new Simulation(seed).run();
+    if (outcome.violations().isEmpty()) {
+      return outcome;
+    }
+    Simulation again = new Simulation(seed);
+    again.world.wire.record(true);
+    return again.run();
   }
 
   private Outcome run() {
@@ -108,8 +117,9 @@ final class Simulation {
   }
 
   private void invoke() {
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(6)) {
       case 0, 1 -> app.sweep();
+      case 5 -> app.removeOrphans();
       case 2 -> app.deliver();
       case 3 -> app.tell();
       default -> cancelOne();
@@ -123,8 +133,10 @@ final class Simulation {
       app.sweep();
     } else if (what < 44) {
       app.deliver();
-    } else if (what < 52) {
+    } else if (what < 51) {
       app.tell();
+    } else if (what < 52) {
+      app.removeOrphans();
     } else if (what < 62) {
       request(new Requests(random).any(++tickets));
     } else if (what < 65) {
@@ -154,8 +166,18 @@ final class Simulation {
       case 91, 92 -> world.assignments.unlockAll();
       case 93 -> anyOpen().ifPresent(one -> world.targets.remove(one.request().target()));
       case 94 -> world.targets.restoreAll();
-      case 95 -> world.queue.loseOne();
+      case 95 -> loseSomething();
       default -> anyOpen().ifPresent(this::decide);
+    }
+  }
+
+  private void loseSomething() {
+    List<Versioned<Grant>> grants = world.onlooker.grants();
+    if (random.nextBoolean() || grants.isEmpty()) {
+      world.queue.loseOne();
+    } else {
+      UUID name = grants.get(random.nextInt(grants.size())).value().access().assignmentName();
+      world.table.lose("grants", name.toString());
     }
   }
 
@@ -233,6 +255,9 @@ final class Simulation {
       world.wire.advance(Duration.ofMinutes(1));
       for (int messages = 0; messages < 10; messages++) {
         app.deliver();
+      }
+      if (i % 5 == 0) {
+        app.removeOrphans();
       }
       app.sweep();
       app.tell();

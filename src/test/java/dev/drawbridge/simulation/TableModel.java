@@ -20,6 +20,7 @@ final class TableModel implements Rows {
   private final Map<String, TableEntity> rows;
   private boolean isSilent;
   private int version;
+  private int changes;
 
   TableModel(Wire wire) {
     this(wire, new TreeMap<>());
@@ -87,6 +88,7 @@ final class TableModel implements Rows {
               if (rows.remove(name(partition, key)) == null) {
                 throw conflict();
               }
+              changes++;
               return "";
             });
   }
@@ -100,6 +102,7 @@ final class TableModel implements Rows {
             () -> {
               expect(name(partition, key), expected);
               rows.remove(name(partition, key));
+              changes++;
               return "";
             });
   }
@@ -109,6 +112,18 @@ final class TableModel implements Rows {
     TableModel silent = new TableModel(wire, rows);
     silent.isSilent = true;
     return silent;
+  }
+
+  /** How often something has changed. */
+  int changes() {
+    return changes;
+  }
+
+  /** Somebody deletes a row by hand. */
+  void lose(String partition, String key) {
+    if (rows.remove(name(partition, key)) != null) {
+      changes++;
+    }
   }
 
   /** What is in a partition, without a call. */
@@ -125,7 +140,8 @@ final class TableModel implements Rows {
   }
 
   private String write(String what, TableEntity row, Supplier<String> effect) {
-    return wire.write("table %s %s".formatted(what, name(row)), effect);
+    // Who only looks on changes nothing, not even what an instance would tidy up on the way.
+    return isSilent ? "" : wire.write("table " + what + " " + name(row), effect);
   }
 
   private String store(TableEntity row) {
@@ -133,6 +149,7 @@ final class TableModel implements Rows {
     String etag = "W/\"" + ++version + '"';
     stored.getProperties().put(ETAG, etag);
     rows.put(name(row), stored);
+    changes++;
     return etag;
   }
 

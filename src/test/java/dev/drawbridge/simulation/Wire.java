@@ -48,6 +48,7 @@ final class Wire {
   private final List<String> history = new ArrayList<>();
   private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
   private List<Late> late = new ArrayList<>();
+  private boolean records;
   private Fate fate = (number, writes) -> Optional.empty();
   private Runnable meanwhile = () -> {};
   private Instant deadline = Instant.MAX;
@@ -80,8 +81,13 @@ final class Wire {
     return history;
   }
 
+  /** Whether to keep what happens; for who lives a life a second time. */
+  void record(boolean changed) {
+    records = changed;
+  }
+
   void note(String what) {
-    if (history.size() < LONGEST_HISTORY) {
+    if (records && history.size() < LONGEST_HISTORY) {
       history.add("%s %-10s %s".formatted(clock.instant(), actor, what));
     }
   }
@@ -157,20 +163,21 @@ final class Wire {
     }
     Optional<Trouble> trouble = fate.of(number, writes);
     trouble.ifPresent(what -> troubles.merge(what, 1, Integer::sum));
-    String line = "%d %s".formatted(number, name);
     if (trouble.isEmpty()) {
       T result;
       try {
         result = effect.get();
       } catch (RuntimeException e) {
-        note(line + " -> " + e);
+        note(number + " " + name + " -> " + e);
         throw e;
       }
-      note(line + " -> " + brief(result));
+      if (records) {
+        note("%d %s -> %s".formatted(number, name, brief(result)));
+      }
       meanwhile.run();
       return result;
     }
-    note(line + " !! " + trouble.get());
+    note(number + " " + name + " !! " + trouble.get());
     return troubled(trouble.get(), name, effect);
   }
 

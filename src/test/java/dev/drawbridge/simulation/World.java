@@ -15,6 +15,7 @@ import dev.drawbridge.access.flow.Backoff;
 import dev.drawbridge.access.flow.Granting;
 import dev.drawbridge.access.flow.Intake;
 import dev.drawbridge.access.flow.Operations;
+import dev.drawbridge.access.flow.Orphans;
 import dev.drawbridge.access.flow.Sweep;
 import dev.drawbridge.access.flow.Telling;
 import dev.drawbridge.access.port.Ledger;
@@ -57,6 +58,7 @@ final class World {
     final Granting granting;
     final Sweep sweep;
     final Telling telling;
+    final Orphans orphans;
 
     Instance() {
       Ledger ledger = new TableLedger(table);
@@ -75,6 +77,7 @@ final class World {
       sweep =
           new Sweep(ledger, queue, targets, assignments, TrustedRemotes.ANY, TENANT, wire.clock);
       telling = new Telling(ledger, tickets, wire.clock);
+      orphans = new Orphans(ledger, assignments, POLICY, ROLES.values(), wire.clock);
     }
   }
 
@@ -93,6 +96,8 @@ final class World {
   final Ledger onlooker;
 
   private final GrantScope scope;
+  private List<Operation> open = List.of();
+  private int openAt;
 
   World(Random random, GrantScope scope) {
     this.scope = scope;
@@ -101,7 +106,7 @@ final class World {
     queue = new QueueModel(wire);
     tickets = new TicketModel(wire);
     onlooker = new TableLedger(table.silently());
-    judge = new Judge(wire, onlooker, roles());
+    judge = new Judge(wire, this::open, roles());
     assignments = new Assignments(wire, judge);
     targets = new Targets(wire, assignments);
   }
@@ -130,7 +135,11 @@ final class World {
   }
 
   List<Operation> open() {
-    return onlooker.openOperations().stream().map(Versioned::value).toList();
+    if (openAt != table.changes()) {
+      openAt = table.changes();
+      open = onlooker.openOperations().stream().map(Versioned::value).toList();
+    }
+    return open;
   }
 
   Optional<Operation> look(OperationId id) {

@@ -141,6 +141,12 @@ public final class World {
    * @throws IllegalArgumentException if the principal or the role isn't in the tenant
    */
   public synchronized RoleAssignment assign(String principalId, String role, String scope) {
+    return assign(principalId, role, scope, null);
+  }
+
+  /** As the one without a description. */
+  public synchronized RoleAssignment assign(
+      String principalId, String role, String scope, @Nullable String description) {
     Principal principal =
         directory.principal(principalId).orElseThrow(() -> noSuchThing(principalId));
     RoleDefinition definition =
@@ -155,7 +161,7 @@ public final class World {
             definition.name(),
             principal.objectId(),
             principal.spec().type(),
-            null,
+            description,
             null,
             null,
             now(),

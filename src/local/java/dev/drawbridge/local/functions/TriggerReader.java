@@ -56,6 +56,11 @@ final class TriggerReader {
     if (own.isEmpty()) {
       return Optional.empty();
     }
+    String asked = (own.get().isEmpty() ? function : own.get()).toLowerCase(Locale.ROOT);
+    if (asked.startsWith("admin") || asked.startsWith("runtime")) {
+      problem.accept("The specified route conflicts with one or more built in routes.");
+      return Optional.empty();
+    }
     String prefix = hostJson.routePrefix().isEmpty() ? "" : hostJson.routePrefix() + "/";
     String route = prefix + (own.get().isEmpty() ? function : own.get());
     try {

@@ -16,6 +16,7 @@ import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.Directory;
 import dev.drawbridge.access.port.Ledger;
@@ -125,6 +126,12 @@ public final class Granting {
       fail(operation, "expired", "Its time was over before access could be granted.", log);
       return;
     }
+    ledger
+        .stop()
+        .ifPresent(
+            stop -> {
+              throw new PermanentFault("grantsStopped", stopped(stop));
+            });
     var refusals = rules.policy().refusals(operation.value(), clock.instant());
     if (!refusals.isEmpty()) {
       throw new PermanentFault(
@@ -144,6 +151,11 @@ public final class Granting {
     }
     Versioned<Grant> grant = assigning.hold(access.get(), intended.value());
     assigning.make(intended, grant.value(), role, defined, log);
+  }
+
+  private static String stopped(Stop stop) {
+    return "Nothing is granted since %s: %s. Send the request again when it is."
+        .formatted(stop.since(), stop.reason());
   }
 
   private Preflight.Passed look(ConnectionRequest request) {

@@ -5,6 +5,7 @@ import dev.drawbridge.access.MatchCode;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Policy;
+import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.Violation;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Messenger;
@@ -33,6 +34,9 @@ public final class Intake {
 
     /** Its Idempotency-Key belongs to an operation of another request. */
     record KeyReused(OperationId operation) implements Result {}
+
+    /** Nothing is taken in just now, on somebody's order. */
+    record Stopped(Stop stop) implements Result {}
 
     /** It is written, but its message could not be sent; asking again is safe. */
     record NotQueued(Operation operation) implements Result {}
@@ -71,6 +75,10 @@ public final class Intake {
     List<Violation> refusals = policy.refusals(request);
     if (!refusals.isEmpty()) {
       return new Result.Refused(refusals);
+    }
+    Optional<Stop> stop = ledger.stop();
+    if (stop.isPresent()) {
+      return new Result.Stopped(stop.get());
     }
     OperationId id =
         idempotencyKey.map(OperationId::ofKey).orElseGet(() -> OperationId.ofContent(request));

@@ -2,10 +2,12 @@ package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.Ending;
+import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.ResourceId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.Ticket;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
@@ -113,6 +115,20 @@ public final class Operations {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** The grants whose assignment should be gone by now and is not. */
+  public List<Grant> overdue() {
+    Instant now = clock.instant();
+    return ledger.grants().stream()
+        .map(Versioned::value)
+        .filter(grant -> grant.isOverdue(now))
+        .toList();
+  }
+
+  /** Whether nothing is to be granted now, and why. */
+  public Optional<Stop> stop() {
+    return ledger.stop();
   }
 
   /** When the last sweep ended. */

@@ -1,12 +1,12 @@
 package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Deletions;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
-import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Step;
 import dev.drawbridge.access.port.AccessControl;
@@ -28,9 +28,6 @@ import java.util.logging.Logger;
  * assignment is not there.
  */
 final class Revocation {
-  /** Azure answered that the assignment is not there. */
-  private static final String GONE = "accessGone";
-
   /** What keeps access from being taken away, and takes a person. */
   private static final String BLOCKED = "revocationBlocked";
 
@@ -48,35 +45,27 @@ final class Revocation {
     this.clock = clock;
   }
 
-  /**
-   * Whether an operation's access is still to be taken away, as far as the ledger knows. A grant
-   * that is missing there before its assignment was seen gone is put back: somebody else took it
-   * out, and the next sweep takes the access away.
-   */
+  /** Whether an operation's access is still to be taken away, as far as the ledger knows. */
   boolean isOwed(Operation operation) {
     Optional<Access> access = operation.access();
     if (access.isEmpty()) {
       return false;
     }
     Optional<Versioned<Grant>> grant = ledger.grant(access.get().assignmentName());
-    boolean isHeld =
-        grant
-            .map(now -> now.value().isHeldBy(operation.id()) && now.value().goneAt().isEmpty())
-            .orElse(false);
-    boolean isMissed = !isHeld && stood(operation) && !isToldGone(operation);
-    if (isMissed && grant.isEmpty()) {
-      OperationId id = operation.id();
-      ledger.createGrant(Grant.intended(access.get(), id, operation.expiresAt()).madeBy(id));
+    if (grant.isPresent() && grant.get().value().isHeldBy(operation.id())) {
+      // Somebody else may have written that it is gone: only the operation's own row is believed.
+      return grant.get().value().goneAt().isEmpty() || operation.isUnverified();
     }
-    return isHeld || isMissed;
-  }
-
-  private static boolean stood(Operation operation) {
-    return operation.phase() == Phase.GRANTED || operation.phase() == Phase.CONNECTED;
-  }
-
-  private static boolean isToldGone(Operation operation) {
-    return operation.events().stream().anyMatch(event -> event.what().equals(GONE));
+    if (!operation.isUnverified() || grant.flatMap(found -> found.value().goneAt()).isPresent()) {
+      return false;
+    }
+    Instant now = clock.instant(); // somebody has removed the row: its access may stand
+    if (grant.isPresent()) {
+      changes.grant(grant.get(), found -> found.awaitedBy(operation.id(), now));
+    } else {
+      ledger.createGrant(Grant.unverified(access.get(), operation.id(), now));
+    }
+    return true;
   }
 
   /** Lets go of the holds that are no longer needed, and of the assignment after the last one. */
@@ -99,7 +88,12 @@ final class Revocation {
       }
       current = removed.get();
       if (current.value().mayHaveStood()) { // told first: from the next line on operations may end
-        note(current.value(), open, GONE, "Azure answers that the assignment is gone", "");
+        note(
+            current.value(),
+            open,
+            Operation.ACCESS_GONE,
+            "Azure answers that the assignment is gone",
+            "");
       }
       current = ledger.updateGrant(current, current.value().gone(clock.instant()));
     }
@@ -164,10 +158,12 @@ final class Revocation {
           "assignment %s at %s no longer carries Drawbridge's marker and is not touched: remove it by hand"
               .formatted(access.assignmentName(), access.scope());
       log.severe(problem);
+      Versioned<Grant> unused = changes.grant(versioned, now -> now.replaced(problem));
       note(grant, open, BLOCKED, problem, "");
       return Optional.empty();
     }
-    if (isForeign || (found.isEmpty() && !grant.mayHaveStood())) {
+    boolean wasForeign = found.isEmpty() && grant.deletions().foreign();
+    if (isForeign || wasForeign || (found.isEmpty() && !grant.mayHaveStood())) {
       return Optional.of(versioned); // it was never ours, which is why the operation failed
     }
     // Also where Azure shows none: it may be behind, and show one that was made just before.
@@ -202,15 +198,66 @@ final class Revocation {
       }
     } catch (PassingFault e) {
       if (!e.effectUnknown()) { // else it may take effect yet
-        changes.grant(deleting, now -> now.deleted(true));
+        changes.grant(deleting, now -> now.notDeleted(e.code() + ": " + e.getMessage()));
       }
       throw e;
-    } catch (PermanentFault e) { // what keeps it, such as a lock, is told where people look
-      changes.grant(deleting, now -> now.deleted(true));
-      note(grant.value(), open, BLOCKED, e.code() + ": " + e.getMessage(), "");
+    } catch (PermanentFault e) {
+      String cause = cause(e, access);
+      changes.grant(deleting, now -> now.notDeleted(cause));
+      note(grant.value(), open, BLOCKED, cause, "");
       throw e;
     }
-    return changes.grant(deleting, now -> now.deleted(false));
+    return changes.grant(deleting, Grant::deleted);
+  }
+
+  /** What keeps the assignment, such as a lock, is told where people look. */
+  private static String cause(PermanentFault fault, Access access) {
+    String azure = fault.code() + ": " + fault.getMessage();
+    return fault.code().equals("ScopeLocked")
+        ? "a lock at or above %s (CanNotDelete or ReadOnly) keeps the assignment; remove the lock, each sweep tries again. %s"
+            .formatted(access.scope(), azure)
+        : azure;
+  }
+
+  /**
+   * Says of access that should be gone by now that it is not, at each sweep in the log, and once on
+   * the operations and their tickets.
+   */
+  void escalate(Grant before, OpenOperations open, Logger log) {
+    Access access = before.access();
+    Optional<Grant> overdue =
+        ledger
+            .grant(access.assignmentName())
+            .map(Versioned::value)
+            .filter(now -> now.isOverdue(clock.instant()));
+    if (overdue.isEmpty()) {
+      return;
+    }
+    Deletions deletions = overdue.get().deletions();
+    String cause = deletions.cause().isEmpty() ? "Azure still shows it" : deletions.cause();
+    log.severe(
+        () ->
+            "event=accessOverdue assignment=%s scope=%s principal=%s since=%s: %s"
+                .formatted(
+                    access.assignmentName(),
+                    access.scope(),
+                    access.principalId(),
+                    overdue.get().revokingSince().map(Instant::toString).orElse(""),
+                    cause));
+    if (deletions.refused() >= Grant.MOST_REFUSALS) {
+      log.severe(
+          () ->
+              "event=revocationFailing assignment=%s times=%d: %s"
+                  .formatted(access.assignmentName(), deletions.refused(), cause));
+    }
+    Event event =
+        Event.of(
+            clock.instant(),
+            "accessOverdue",
+            "the access that should be gone still stands: " + cause);
+    for (OperationId id : overdue.get().holds().keySet()) {
+      tell(open, id, operation -> once(operation, event, Step.ATTENTION));
+    }
   }
 
   private void tidyRole(Grant grant, OpenOperations open, Logger log) {

@@ -77,6 +77,11 @@ public final class Sweep {
       attempts.run(
           "assignment " + grant.value().access().assignmentName(),
           () -> revocation.reconcile(grant, open, log));
+      if (grant.value().isBeingRevoked()) {
+        attempts.run(
+            "assignment " + grant.value().access().assignmentName(),
+            () -> revocation.escalate(grant.value(), open, log));
+      }
     }
     int ended = 0;
     int running =

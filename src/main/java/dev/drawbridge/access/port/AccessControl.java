@@ -2,6 +2,7 @@ package dev.drawbridge.access.port;
 
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.RoleTemplate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +33,14 @@ public interface AccessControl {
 
   /** The assignment of exactly this name, not those that come to the same. */
   Optional<Assignment> find(Access access);
+
+  /**
+   * All assignments of our name and with our marker, at and below a subscription. As many calls as
+   * there are pages; the list may be some minutes behind.
+   *
+   * @param subscriptionId such as {@code /subscriptions/…}
+   */
+  List<Assignment> ours(String subscriptionId);
 
   /**
    * Makes the assignment, or changes its description.

@@ -4,6 +4,7 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Stop;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,13 @@ public interface Ledger {
   Versioned<Grant> updateGrant(Versioned<Grant> from, Grant to);
 
   void deleteGrant(Versioned<Grant> grant);
+
+  /** Whether nothing is to be granted now, and why. */
+  Optional<Stop> stop();
+
+  void setStop(Stop stop);
+
+  void liftStop();
 
   /** Notes that a sweep has ended. */
   void noteSweep(Instant at);

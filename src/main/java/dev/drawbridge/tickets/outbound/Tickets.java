@@ -69,6 +69,16 @@ public final class Tickets {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Tickets tickets && accounts.equals(tickets.accounts);
+  }
+
+  @Override
+  public int hashCode() {
+    return accounts.hashCode();
+  }
+
+  @Override
   public String toString() {
     return "Tickets" + new TreeSet<>(accounts.keySet());
   }

@@ -39,6 +39,7 @@ final class Wording {
           case GRANTED -> granted(operation);
           case WAITING -> waiting(operation, notice);
           case APPROVAL_NEEDED -> approvalNeeded(operation);
+          case ATTENTION -> attention(operation, notice);
           case CONNECTED -> connected(operation);
           case FAILED -> ended(operation, "This request has failed");
           case CANCELED -> ended(operation, "This request is canceled");
@@ -137,6 +138,11 @@ final class Wording {
             With none named, this request ends at %s."""
                 .formatted(location(operation), utc(operation.expiresAt())))
         .toString();
+  }
+
+  private String attention(Operation operation, Notice notice) {
+    return "This takes a person: %s.\nOperation: %s"
+        .formatted(notice.detail(), location(operation));
   }
 
   private static String connected(Operation operation) {

@@ -3,6 +3,7 @@ package dev.drawbridge.access.fakes;
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.NetworkState;
 import dev.drawbridge.access.NetworkState.Peering;
 import dev.drawbridge.access.ResourceId;
@@ -142,6 +143,19 @@ public final class FakeAzure implements Networks, Directory, AccessControl {
           seenGone |= found.isEmpty();
           return found;
         });
+  }
+
+  @Override
+  public List<Assignment> ours(String subscriptionId) {
+    return calls.call(
+        "azure.ours",
+        () ->
+            assignments.entrySet().stream()
+                .filter(one -> one.getKey().equals(one.getValue().access().assignmentName()))
+                .map(Map.Entry::getValue)
+                .filter(one -> one.access().subscriptionId().equals(subscriptionId))
+                .filter(one -> Marker.of(one.description()).isPresent())
+                .toList());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
@@ -20,6 +21,7 @@ public final class InMemoryLedger implements Ledger {
   private final Map<OperationId, Versioned<Operation>> open = new TreeMap<>();
   private final Map<OperationId, Operation> ended = new TreeMap<>();
   private final Map<UUID, Versioned<Grant>> grants = new TreeMap<>();
+  private Optional<Stop> stop = Optional.empty();
   private Optional<Instant> lastSweep = Optional.empty();
   private int version;
 
@@ -121,6 +123,21 @@ public final class InMemoryLedger implements Ledger {
           expect(grants.get(name), grant.version());
           grants.remove(name);
         });
+  }
+
+  @Override
+  public Optional<Stop> stop() {
+    return calls.call("ledger.stop", () -> stop);
+  }
+
+  @Override
+  public void setStop(Stop changed) {
+    calls.run("ledger.setStop", () -> stop = Optional.of(changed));
+  }
+
+  @Override
+  public void liftStop() {
+    calls.run("ledger.liftStop", () -> stop = Optional.empty());
   }
 
   @Override
