@@ -19,7 +19,8 @@ class DeletionsTest {
 
   @Test
   void over_whenRefusedInARow_thenIsCountedUntilOneIsNot() {
-    Deletions refused = Deletions.NONE.begun(NOW).refusedFor("ScopeLocked").begun(NOW).refusedFor("ScopeLocked");
+    Deletions refused =
+        Deletions.NONE.begun(NOW).refusedFor("ScopeLocked").begun(NOW).refusedFor("ScopeLocked");
     assertEquals(2, refused.refused());
     assertEquals(0, refused.open());
     assertEquals("ScopeLocked", refused.cause());

@@ -111,7 +111,7 @@ final class TamperedLedgerIT {
     String id = granted();
     LedgerRow grant = LedgerRow.onlyGrant(line);
     grant.setDocument(row);
-    assertEquals(202, line.api.post("/operations/" + id + "/cancel", "{}").status());
+    assertEquals(202, line.api.post("/operations/" + id + "/cancel", "").status());
     line.run(Duration.ofMinutes(3));
     assertEquals("Running", line.status(id));
     assertTrue(line.log.stream().anyMatch(text -> text.contains("left to the next sweep")));
@@ -128,7 +128,7 @@ final class TamperedLedgerIT {
     Set<String> before = assignments();
     String id = granted();
     LedgerRow.onlyGrant(line).set("/access/principalId", SampleWorld.DRAWBRIDGE_OBJECT_ID);
-    assertEquals(202, line.api.post("/operations/" + id + "/cancel", "{}").status());
+    assertEquals(202, line.api.post("/operations/" + id + "/cancel", "").status());
     line.run(Duration.ofMinutes(10));
     assertTrue(assignments().containsAll(before), "a foreign assignment was deleted");
     assertEquals("Running", line.status(id));
@@ -157,7 +157,7 @@ final class TamperedLedgerIT {
   }
 
   private void assertEndsWithItsAccess(String id) {
-    assertEquals(202, line.api.post("/operations/" + id + "/cancel", "{}").status());
+    assertEquals(202, line.api.post("/operations/" + id + "/cancel", "").status());
     for (int i = 0; i < 12 && !line.status(id).equals("Canceled"); i++) {
       line.run(Duration.ofMinutes(1));
       boolean ended = line.status(id).equals("Canceled");
