@@ -145,7 +145,8 @@ public final class Drawbridge implements AutoCloseable {
   }
 
   private Policy policy() {
-    return new Policy(settings.tenantId(), settings.allowedSubscriptions());
+    return new Policy(
+        settings.tenantId(), settings.allowedSubscriptions(), settings.limits().longestExpiry());
   }
 
   private Intake makeIntake() {

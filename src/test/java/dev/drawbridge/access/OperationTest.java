@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drawbridge.access.NetworkState.EndpointConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -191,5 +192,65 @@ class OperationTest {
 
   private static Event last(Operation operation) {
     return operation.events().get(operation.events().size() - 1);
+  }
+
+  private static EndpointConnection waiting(String name) {
+    return new EndpointConnection("/x/" + name, "Pending", "hello", Optional.empty(), Set.of());
+  }
+
+  private static List<String> steps(Operation operation) {
+    return operation.outbox().notices().stream().map(one -> one.step().word()).toList();
+  }
+
+  @Test
+  void needsDecision_whenAnotherWaits_thenIsToldAndTheFirstKeepsItsTime() {
+    Operation granted = intends().granted(NOW);
+    Operation one = granted.needsDecision(new Observation.Undecided(List.of(waiting("one"))), NOW);
+    assertEquals(List.of(new Undecided("/x/one", "hello", NOW)), one.undecided());
+    assertEquals(List.of("accepted", "accessGranted", "approvalNeeded"), steps(one));
+
+    Operation same = one.needsDecision(new Observation.Undecided(List.of(waiting("ONE"))), LATER);
+    assertEquals(one.undecided(), same.undecided(), "ids have no case");
+    assertEquals(3, steps(same).size(), "it is told once");
+
+    Operation two =
+        one.needsDecision(
+            new Observation.Undecided(List.of(waiting("one"), waiting("two"))), LATER);
+    assertEquals(
+        List.of(new Undecided("/x/one", "hello", NOW), new Undecided("/x/two", "hello", LATER)),
+        two.undecided());
+    assertEquals(4, steps(two).size());
+  }
+
+  @Test
+  void needsDecision_whenStrangersFloodIt_thenTheRecordStopsGrowing() {
+    List<EndpointConnection> many =
+        java.util.stream.IntStream.range(0, 60).mapToObj(i -> waiting("c" + i)).toList();
+    assertEquals(
+        50, operation().needsDecision(new Observation.Undecided(many), NOW).undecided().size());
+  }
+
+  @Test
+  void needsApproval_whenTheSameIsSeenAgain_thenPeopleAreAskedOnce() {
+    Operation asked = operation().needsApproval("one waits", NOW);
+    assertEquals("one waits", asked.seen());
+    assertEquals(List.of("accepted", "approvalNeeded"), steps(asked));
+    assertEquals(asked, asked.needsApproval("one waits", LATER));
+    assertEquals(3, steps(asked.needsApproval("two waits", LATER)).size());
+  }
+
+  @Test
+  void recognizes_whenAPersonHasChosen_thenThatStands() {
+    assertEquals(Optional.of("/x/one"), operation().recognizes("/x/one").chosen());
+    Operation chosen = operation().chooses("/x/two", NOW);
+    assertEquals(Optional.of("/x/two"), chosen.recognizes("/x/one").chosen());
+    assertTrue(chosen.events().contains(Event.of(NOW, "connectionChosen", "/x/two")));
+    assertEquals(Optional.of("/x/one"), chosen.chooses("/x/one", LATER).chosen());
+  }
+
+  @Test
+  void endsAs_whenItFailsOrIsCanceled_thenIsToldSo() {
+    assertEquals(List.of("accepted", "failed"), steps(operation().endsAs(EXPIRED)));
+    assertEquals(List.of("accepted", "canceled"), steps(operation().endsAs(CANCELED)));
   }
 }

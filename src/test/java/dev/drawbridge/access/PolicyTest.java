@@ -3,6 +3,8 @@ package dev.drawbridge.access;
 import static dev.drawbridge.access.Samples.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -36,5 +38,20 @@ class PolicyTest {
   void refusals_whenTheTwoAreSwapped_thenBothAreRefused() {
     Policy policy = new Policy(Samples.SUBSCRIPTION, Set.of(Samples.TENANT));
     assertEquals(List.of(TENANT, SUBSCRIPTION), policy.refusals(request()));
+  }
+
+  @Test
+  void refusals_whenAccessWouldStandTooLong_thenThatIsNamed() {
+    Policy policy = new Policy(Samples.TENANT, Set.of(Samples.SUBSCRIPTION), Duration.ofDays(3));
+    Operation operation = Samples.operation(); // three days from NOW, as its request asks
+    Instant earliest = Samples.NOW.minus(Duration.ofMinutes(5)); // clocks may differ by as much
+    assertEquals(List.of(), policy.refusals(operation, Samples.NOW));
+    assertEquals(List.of(), policy.refusals(operation, earliest));
+    assertEquals(
+        List.of(new Violation("/expiresAt", "is later than access may stand, PT72H")),
+        policy.refusals(operation, earliest.minusNanos(1)));
+    assertEquals(
+        List.of(SUBSCRIPTION),
+        new Policy(Samples.TENANT, Set.of()).refusals(operation, Samples.NOW));
   }
 }

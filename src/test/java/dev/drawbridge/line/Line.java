@@ -16,6 +16,7 @@ import dev.drawbridge.local.arm.RoleAssignment;
 import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.astro.Astro;
 import dev.drawbridge.local.functions.FunctionFailedException;
+import dev.drawbridge.local.functions.OneLineFormatter;
 import dev.drawbridge.local.servicebus.QueueCounts;
 import dev.drawbridge.local.tickets.Comment;
 import dev.drawbridge.openapi.ApiDocument;
@@ -50,6 +51,9 @@ final class Line implements AutoCloseable {
   final ApiClient api;
   final SampleTickets tickets;
   final List<String> log = new ArrayList<>();
+
+  /** The same, with the traces of what was thrown. */
+  final List<String> traces = new ArrayList<>();
 
   private Line(LocalOptions options) {
     azure = LocalAzure.start(options.loggingTo(new Lines()));
@@ -232,6 +236,7 @@ final class Line implements AutoCloseable {
     @Override
     public synchronized void publish(LogRecord record) {
       log.add(record.getLevel() + " " + record.getMessage());
+      traces.add(new OneLineFormatter().format(record));
     }
 
     @Override

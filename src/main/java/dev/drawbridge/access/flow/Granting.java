@@ -128,7 +128,7 @@ public final class Granting {
             stop -> {
               throw new PermanentFault("grantsStopped", stopped(stop));
             });
-    var refusals = rules.policy().refusals(operation.value().request());
+    var refusals = rules.policy().refusals(operation.value(), clock.instant());
     if (!refusals.isEmpty()) {
       throw new PermanentFault(
           "notAllowed", refusals.get(0).pointer() + " " + refusals.get(0).detail());
@@ -185,20 +185,32 @@ public final class Granting {
   /** Looks at the target, and writes down what is to be given, before the first effect. */
   private Versioned<Operation> intend(
       Versioned<Operation> operation, RoleTemplate role, Optional<UUID> defined) {
-    if (operation.value().access().isPresent()) {
-      return operation; // an attempt before this one got this far: its baseline is the true one
-    }
     ConnectionRequest request = operation.value().request();
+    Optional<Access> recorded = operation.value().access();
+    if (recorded.isPresent()) {
+      // An attempt before this one got this far: its baseline is the true one.
+      refuseOther(recorded.get(), access(request, role, recorded.get().roleId()));
+      return operation;
+    }
     Preflight.Passed found = look(request);
     UUID ours = RoleTemplate.definitionId(rules.policy().tenantId(), role.name());
-    Access access =
-        new Access(
-            request.scope(rules.scope()),
-            role.name(),
-            defined.orElse(ours),
-            principal(request.grantee()));
+    Access access = access(request, role, defined.orElse(ours));
     return changes.operation(
         operation, now -> now.awaitsGrant() ? now.passed(found).intends(access) : now);
+  }
+
+  private Access access(ConnectionRequest request, RoleTemplate role, UUID roleId) {
+    return new Access(
+        request.scope(rules.scope()), role.name(), roleId, principal(request.grantee()));
+  }
+
+  /** What the ledger has is trusted no more than a request: someone else may have written it. */
+  private static void refuseOther(Access recorded, Access asked) {
+    if (!recorded.isSameAs(asked) || !recorded.roleName().equals(asked.roleName())) {
+      throw new PermanentFault(
+          "recordDiffers",
+          "The access in the ledger is not the one that the request and the settings ask for. If the settings were not changed just now, find out who writes to the ledger. Send the request again.");
+    }
   }
 
   private UUID principal(Grantee grantee) {

@@ -53,7 +53,8 @@ final class Revocation {
     }
     Optional<Versioned<Grant>> grant = ledger.grant(access.get().assignmentName());
     if (grant.isPresent() && grant.get().value().isHeldBy(operation.id())) {
-      return grant.get().value().goneAt().isEmpty();
+      // Somebody else may have written that it is gone: only the operation's own row is believed.
+      return grant.get().value().goneAt().isEmpty() || operation.isUnverified();
     }
     if (!operation.isUnverified() || grant.flatMap(found -> found.value().goneAt()).isPresent()) {
       return false;
