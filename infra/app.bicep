@@ -67,6 +67,9 @@ param webhooks object
 @description('The ticket systems that are told.')
 param tickets object
 
+@description('Whether requests may name an address to be told at.')
+param callbacks bool
+
 var graphEndpoints = {
   AzureChinaCloud: 'https://microsoftgraph.chinacloudapi.cn/'
   AzureCloud: 'https://graph.microsoft.com/'
@@ -210,7 +213,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     PUBLIC_URL: empty(publicUrl) ? 'https://${site.properties.defaultHostName}' : publicUrl
     WEBHOOKS: string(webhooks)
     TICKETS: string(tickets)
-    CALLBACK_SECRET: '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=CALLBACK-SECRET)'
+    CALLBACK_SECRET: !callbacks ? '' : '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=CALLBACK-SECRET)'
   })
 }
 

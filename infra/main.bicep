@@ -86,6 +86,9 @@ param webhooks object = {}
 @description('The ticket systems that are told, without their secrets: what TICKETS holds.')
 param tickets object = {}
 
+@description('Whether requests may name an address that is told what becomes of them. Put the secret CALLBACK-SECRET into the vault first.')
+param callbacks bool = false
+
 @description('Puts storage and Key Vault (and Service Bus, if Premium) behind private endpoints with their public access off, and the app\'s outgoing calls through a virtual network with one fixed address. The app itself stays reachable: ticket systems call it.')
 param privateNetworking bool = false
 
@@ -285,6 +288,7 @@ module app 'app.bicep' = {
     publicUrl: publicUrl
     webhooks: webhooks
     tickets: tickets
+    callbacks: callbacks
   }
   dependsOn: [
     rbac

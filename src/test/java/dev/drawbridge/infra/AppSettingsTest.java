@@ -9,8 +9,11 @@ import dev.drawbridge.Settings;
 import dev.drawbridge.infra.Bicep.Statement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The settings of the app in Azure are those that the app knows. */
@@ -102,7 +105,23 @@ class AppSettingsTest {
     }
     assertTrue(
         app.contains(
-            "CALLBACK_SECRET: '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=CALLBACK-SECRET)'"));
+            "CALLBACK_SECRET: !callbacks ? '' : '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=CALLBACK-SECRET)'"));
     assertTrue(app.contains("keyVaultReferenceIdentity: identity.id"));
+  }
+
+  /** As they are where nothing is set up yet: empty objects, and references to no secrets. */
+  @Test
+  void settings_whenNoTicketSystemIsSetUp_thenTheAppStarts() {
+    UUID id = UUID.fromString("aaaabbbb-0000-cccc-1111-dddd2222eeee");
+    Map<String, String> values = new HashMap<>();
+    inBicep().forEach(name -> values.put(name, ""));
+    values.put("ServiceBusConnection__fullyQualifiedNamespace", "sb-x.servicebus.windows.net");
+    values.put("LedgerConnection__tableServiceUri", "https://stx.table.core.windows.net/");
+    values.put("TENANT_ID", id.toString());
+    values.put("ALLOWED_SUBSCRIPTIONS", id.toString());
+    values.put("SWEEP_SCHEDULE", "0 * * * * *");
+    values.put("WEBHOOKS", "{}");
+    values.put("TICKETS", "{}");
+    assertEquals(Set.of(), Settings.of(values).webhooks().sources().keySet());
   }
 }
