@@ -121,8 +121,7 @@ sealed interface AbacCondition {
         return new ActionMatches(token.group("action"));
       }
       if (token.group("attribute") != null) {
-        return new IsOneOf(
-            token.group("attribute"), Set.of(token.group("guids").split(", ", -1)));
+        return new IsOneOf(token.group("attribute"), Set.of(token.group("guids").split(", ", -1)));
       }
       if (token.group("mark").equals("!")) {
         return new Not(term());

@@ -82,7 +82,9 @@ class AlertsTest {
       String[] lines = query.strip().split("\n", -1);
       assertTrue(TABLES.contains(lines[0]), lines[0]);
       for (int i = 1; i < lines.length; i++) {
-        assertTrue(lines[i].matches("\\| (where|extend|parse|project|summarize|order|render) .+"), lines[i]);
+        assertTrue(
+            lines[i].matches("\\| (where|extend|parse|project|summarize|order|render) .+"),
+            lines[i]);
       }
       String outside = query.replaceAll("\"[^\"\n]*\"", "");
       assertFalse(outside.contains("\""), query);
@@ -102,7 +104,9 @@ class AlertsTest {
     assertTrue(sweep.contains("\"sweep: %d open operations, %d grants, "));
     String queries = String.join("\n", alertQueries()) + String.join("\n", workbookQueries());
     assertTrue(queries.contains("Message startswith \"sweep: \""));
-    assertTrue(queries.contains("\"sweep: \" operations:long \" open operations, \" grants:long \" grants, \""));
+    assertTrue(
+        queries.contains(
+            "\"sweep: \" operations:long \" open operations, \" grants:long \" grants, \""));
   }
 
   /** What happens to an operation is named in the workbook as in the code. */

@@ -81,7 +81,8 @@ class AppSettingsTest {
         .fieldNames()
         .forEachRemaining(example::add);
     assertTrue(example.removeAll(Set.of("AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME")));
-    example.removeIf(name -> name.startsWith("WEBHOOK_SECRET_") || name.startsWith("TICKET_SECRET_"));
+    example.removeIf(
+        name -> name.startsWith("WEBHOOK_SECRET_") || name.startsWith("TICKET_SECRET_"));
     example.removeAll(LOCAL_ONLY);
     Set<String> azure = inBicep();
     azure.removeIf(name -> AHEAD.contains(name) && !example.contains(name));

@@ -112,7 +112,8 @@ final class BicepTokens {
   }
 
   private IllegalArgumentException wrong(String what) {
-    long line = text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count() + 1;
+    long line =
+        text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count() + 1;
     return new IllegalArgumentException("line " + line + " " + what);
   }
 }

@@ -46,7 +46,9 @@ class DeploymentTest {
             .map(Token::text)
             .collect(Collectors.toSet());
     assertEquals(
-        Arrays.stream(ConnectionKind.values()).map(ConnectionKind::queue).collect(Collectors.toSet()),
+        Arrays.stream(ConnectionKind.values())
+            .map(ConnectionKind::queue)
+            .collect(Collectors.toSet()),
         names);
     QueueOptions local = QueueOptions.named("any");
     String text = serviceBus.text();
@@ -70,15 +72,15 @@ class DeploymentTest {
 
   @Test
   void package_whenDeployed_thenIsTheFolderThatMavenMakes() throws IOException {
-    String name =
-        found("<functions.appName>([^<]+)</functions.appName>", text("pom.xml"));
+    String name = found("<functions.appName>([^<]+)</functions.appName>", text("pom.xml"));
     String folder = "target/azure-functions/" + name;
     assertEquals(folder, found("dist: (\\S+)", text("azure.yaml")));
     assertTrue(text(".github/workflows/deploy.yml").contains("cd " + folder + "\n"));
     String app = Bicep.read(Path.of("infra/app.bicep")).text();
     assertEquals(found("<javaVersion>(\\d+)<", text("pom.xml")), found("version: '(\\d+)'", app));
     assertEquals(
-        found("'azd-service-name': '(\\w+)'", app), found("services:\n  (\\w+):", text("azure.yaml")));
+        found("'azd-service-name': '(\\w+)'", app),
+        found("services:\n  (\\w+):", text("azure.yaml")));
   }
 
   @Test
@@ -106,10 +108,12 @@ class DeploymentTest {
 
   /** What a hook tells azd, the template's file of parameters reads. */
   @Test
-  void parameters_whenReadFromTheEnvironment_thenAreWhatHooksAndTheWorkflowSet() throws IOException {
+  void parameters_whenReadFromTheEnvironment_thenAreWhatHooksAndTheWorkflowSet()
+      throws IOException {
     Set<String> read = new TreeSet<>();
     Matcher matcher =
-        Pattern.compile("readEnvironmentVariable\\('(\\w+)'").matcher(text("infra/main.bicepparam"));
+        Pattern.compile("readEnvironmentVariable\\('(\\w+)'")
+            .matcher(text("infra/main.bicepparam"));
     while (matcher.find()) {
       read.add(matcher.group(1));
     }
@@ -118,7 +122,8 @@ class DeploymentTest {
         found("azd env set (\\w+)", text("infra/hooks/preprovision.sh")));
     Set<String> set = new TreeSet<>(Set.of("AZURE_PRINCIPAL_ID")); // azd's own, of a person
     Matcher env =
-        Pattern.compile("(?m)^      ([A-Z_]+): \\$\\{\\{ vars").matcher(text(".github/workflows/deploy.yml"));
+        Pattern.compile("(?m)^      ([A-Z_]+): \\$\\{\\{ vars")
+            .matcher(text(".github/workflows/deploy.yml"));
     while (env.find()) {
       set.add(env.group(1));
     }
@@ -149,7 +154,8 @@ class DeploymentTest {
     assertTrue(rules.size() > 30);
     rules
         .properties()
-        .forEach(rule -> assertEquals("error", rule.getValue().at("/level").asText(), rule.getKey()));
+        .forEach(
+            rule -> assertEquals("error", rule.getValue().at("/level").asText(), rule.getKey()));
   }
 
   /** A source without a description would be one that the app refuses. */

@@ -145,8 +145,7 @@ class InfraTest {
     for (Statement resource : file.of("resource")) {
       String type = resource.type().split("@", -1)[0];
       boolean child = type.chars().filter(c -> c == '/').count() > 1;
-      assertEquals(
-          child, resource.body().stream().anyMatch(t -> t.is("parent")), resource.name());
+      assertEquals(child, resource.body().stream().anyMatch(t -> t.is("parent")), resource.name());
     }
   }
 
@@ -168,7 +167,8 @@ class InfraTest {
       assertFalse(text.contains(bad), file.path() + " has " + bad);
     }
     for (Statement output : file.of("output")) {
-      assertFalse(output.name().matches("(?i).*(password|secret|connection|key$).*"), output.name());
+      assertFalse(
+          output.name().matches("(?i).*(password|secret|connection|key$).*"), output.name());
       assertFalse(output.body().stream().anyMatch(token -> token.is("ConnectionString")));
     }
     for (Statement param : file.of("param")) {
@@ -195,10 +195,14 @@ class InfraTest {
   /** What is open unless it is closed is closed. */
   @Test
   void resources_whenTheyHaveKeysOrAccounts_thenOnlyIdentitiesOpenThem() {
-    assertTrue(Bicep.read(Path.of("infra/storage.bicep")).text().contains("allowSharedKeyAccess: false"));
-    assertTrue(Bicep.read(Path.of("infra/storage.bicep")).text().contains("allowBlobPublicAccess: false"));
-    assertTrue(Bicep.read(Path.of("infra/servicebus.bicep")).text().contains("disableLocalAuth: true"));
-    assertTrue(Bicep.read(Path.of("infra/monitoring.bicep")).text().contains("DisableLocalAuth: true"));
+    assertTrue(
+        Bicep.read(Path.of("infra/storage.bicep")).text().contains("allowSharedKeyAccess: false"));
+    assertTrue(
+        Bicep.read(Path.of("infra/storage.bicep")).text().contains("allowBlobPublicAccess: false"));
+    assertTrue(
+        Bicep.read(Path.of("infra/servicebus.bicep")).text().contains("disableLocalAuth: true"));
+    assertTrue(
+        Bicep.read(Path.of("infra/monitoring.bicep")).text().contains("DisableLocalAuth: true"));
     String vault = Bicep.read(Path.of("infra/keyvault.bicep")).text();
     assertTrue(vault.contains("enableRbacAuthorization: true"));
     assertTrue(vault.contains("enablePurgeProtection: true"));

@@ -5,25 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.azure.RoleTemplates;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,83 +25,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The app's rights: the ids that Bicep and the app agree on, and the condition on assigning. */
 class RbacTest {
-  private static final UUID TENANT = UUID.fromString("aaaabbbb-0000-cccc-1111-dddd2222eeee");
   private static final String ASTRONOMER = "11111111-2222-3333-4444-555555555555";
   private static final String APP = "66666666-7777-8888-9999-000000000000";
   private static final String STRANGER = "99999999-9999-9999-9999-999999999999";
   private static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
   private static final String WRITE = "Microsoft.Authorization/roleAssignments/write";
   private static final String DELETE = "Microsoft.Authorization/roleAssignments/delete";
-  private static final Path ROLES = Path.of("src/main/resources/roles");
 
-  private static final List<String> TYPES = privateLinkTypes();
-  private static final String VNET = bicepId("astro-vnet-peering", "");
-  private static final String VHUB = bicepId("astro-vhub-peering", "");
+  private static final List<String> TYPES = BicepRoleIds.privateLinkTypes();
+  private static final String VNET = BicepRoleIds.of("astro-vnet-peering", "");
+  private static final String VHUB = BicepRoleIds.of("astro-vhub-peering", "");
   private static final String STORAGE =
-      bicepId("private-link-approver", "Microsoft.Storage/storageAccounts");
-
-  /** The types that main.bicep allows unless told otherwise. */
-  private static List<String> privateLinkTypes() {
-    List<String> types = new ArrayList<>();
-    Bicep.read(Bicep.FOLDER.resolve("main.bicep")).named("privateLinkTypes").body().stream()
-        .filter(token -> token.quoted() && token.text().startsWith("Microsoft."))
-        .forEach(token -> types.add(token.text()));
-    return types;
-  }
-
-  /** What rbac.bicep computes: {@code guid(tenantId, json(replace(file, …)).Name)}. */
-  private static String bicepId(String file, String type) {
-    try {
-      String json = Files.readString(ROLES.resolve(file + ".json")).replace("{resource-type}", type);
-      return armGuid(TENANT.toString(), new ObjectMapper().readTree(json).get("Name").asText());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * The guid() function of ARM templates as documented: a version 5 UUID (RFC 9562, 5.5) of the
-   * arguments joined with a hyphen, in ARM's namespace.
-   */
-  private static String armGuid(String... arguments) {
-    return version5("11fb06fb-712d-4ddd-98c7-e71bbd588830", String.join("-", arguments));
-  }
-
-  private static String version5(String namespace, String name) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      sha1.update(HexFormat.of().parseHex(namespace.replace("-", "")));
-      byte[] hash = sha1.digest(name.getBytes(StandardCharsets.UTF_8));
-      hash[6] = (byte) (hash[6] & 0x0f | 0x50);
-      hash[8] = (byte) (hash[8] & 0x3f | 0x80);
-      String hex = HexFormat.of().formatHex(ByteBuffer.wrap(hash).array(), 0, 16);
-      return hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+      BicepRoleIds.of("private-link-approver", "Microsoft.Storage/storageAccounts");
 
   /** The example of RFC 9562, A.4: www.example.com in the namespace of domain names. */
   @Test
   void version5_whenGivenTheStandardsExample_thenIsAsThere() {
     assertEquals(
         "2ed6657d-e927-568b-95e1-2665a8aea6a2",
-        version5("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com"));
+        BicepRoleIds.version5("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com"));
   }
 
   @Test
   void roleIds_whenComputedByBicepAndByTheApp_thenAreTheSame() {
-    Map<ConnectionKind, RoleTemplate> roles = RoleTemplates.load();
-    Map<String, String> app = new LinkedHashMap<>();
-    Map<String, String> bicep = new LinkedHashMap<>();
-    for (ConnectionKind kind : ConnectionKind.values()) {
-      RoleTemplate role = roles.get(kind);
-      for (String type : role.name().contains("{") ? TYPES : List.of("")) {
-        String key = kind + " " + type;
-        app.put(key, RoleTemplate.definitionId(TENANT, role.forResourceType(type).name()).toString());
-        bicep.put(key, bicepId(kind.roleResource(), type));
-      }
-    }
+    Map<String, String> app = new TreeMap<>();
+    Map<String, String> bicep = new TreeMap<>();
+    RoleTemplates.load()
+        .forEach(
+            (kind, role) -> {
+              for (String type : role.name().contains("{") ? TYPES : List.of("")) {
+                String name = role.forResourceType(type).name();
+                app.put(name, RoleTemplate.definitionId(BicepRoleIds.TENANT, name).toString());
+                bicep.put(name, BicepRoleIds.of(kind.roleResource(), type));
+              }
+            });
     assertEquals(app, bicep);
     assertEquals(2 + TYPES.size(), Set.copyOf(bicep.values()).size(), "each its own");
     assertTrue(TYPES.size() >= 5, TYPES.toString());
@@ -136,7 +87,8 @@ class RbacTest {
 
   /** What rbac.bicep makes of the file. */
   private static AbacCondition condition(boolean vendorMayApprove) throws IOException {
-    List<String> own = TYPES.stream().map(type -> bicepId("private-link-approver", type)).toList();
+    List<String> own =
+        TYPES.stream().map(type -> BicepRoleIds.of("private-link-approver", type)).toList();
     List<String> vendor = new ArrayList<>(List.of(VNET, VHUB));
     if (vendorMayApprove) {
       vendor.addAll(own);
@@ -168,9 +120,11 @@ class RbacTest {
     AbacCondition condition = condition(false);
     assertTrue(condition.allows(call(action, VNET, ASTRONOMER)));
     assertTrue(condition.allows(call(action, VHUB, ASTRONOMER)));
-    assertTrue(condition.allows(call(action, VNET.toUpperCase(java.util.Locale.ROOT), ASTRONOMER)));
+    assertTrue(condition.allows(call(action, VNET.toUpperCase(Locale.ROOT), ASTRONOMER)));
     for (String type : TYPES) {
-      assertTrue(condition.allows(call(action, bicepId("private-link-approver", type), APP)), type);
+      assertTrue(
+          condition.allows(call(action, BicepRoleIds.of("private-link-approver", type), APP)),
+          type);
     }
   }
 
@@ -192,7 +146,7 @@ class RbacTest {
             List.of(
                 VNET + " to " + ASTRONOMER, VHUB + " to " + ASTRONOMER, STORAGE + " to " + APP)),
         allowed);
-    String other = bicepId("private-link-approver", "Microsoft.Compute/virtualMachines");
+    String other = BicepRoleIds.of("private-link-approver", "Microsoft.Compute/virtualMachines");
     assertFalse(condition.allows(call(action, other, APP)), "a type that is not allowed");
   }
 
