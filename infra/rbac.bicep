@@ -47,7 +47,7 @@ param adoptedRoleIds array
 var vnetPeering = loadJsonContent('../src/main/resources/roles/astro-vnet-peering.json')
 var vhubPeering = loadJsonContent('../src/main/resources/roles/astro-vhub-peering.json')
 var approver = loadTextContent('../src/main/resources/roles/private-link-approver.json')
-var approvers = [for type in privateLinkTypes: json(replace(approver, '{resource-type}', type))]
+var approvers = [for resourceType in privateLinkTypes: json(replace(approver, '{resource-type}', resourceType))]
 
 // As RoleTemplate.definitionId has it. The app writes a tenant's id in lower case.
 var tenantId = toLower(tenant().tenantId)
