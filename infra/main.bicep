@@ -54,7 +54,7 @@ param privateLinkTypes array = [
 @description('Whether Astronomer may be given an approver role, which a request with "approval": "vendor" asks for.')
 param vendorMayApprove bool = false
 
-@description('Ids of roles that were made by hand under the names of Drawbridge\'s roles, which it then uses. Azure takes such a name once a tenant.')
+@description('Ids of peering roles that were made by hand, as on Astronomer\'s page, which Drawbridge then uses. Azure takes a role\'s name once a tenant: with pinned, delete them instead.')
 param adoptedRoleIds array = []
 
 @description('Where a role is assigned: the target\'s subscription (as on Astronomer\'s page), its resource group, or the target alone.')

@@ -41,7 +41,7 @@ param privateLinkTypes array
 @description('Whether Astronomer may be given an approver role.')
 param vendorMayApprove bool
 
-@description('Ids of roles that were made by hand under the names of Drawbridge\'s.')
+@description('Ids of peering roles that were made by hand.')
 param adoptedRoleIds array
 
 var vnetPeering = loadJsonContent('../src/main/resources/roles/astro-vnet-peering.json')
