@@ -4,6 +4,7 @@ import dev.drawbridge.local.http.Faults;
 import dev.drawbridge.local.http.LocalServer;
 import java.net.URI;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -14,10 +15,12 @@ import java.util.function.Predicate;
 public final class LocalTables implements AutoCloseable {
   private final LocalServer server;
   private final Faults faults;
+  private final AtomicLong calls;
 
-  private LocalTables(LocalServer server, Faults faults) {
+  private LocalTables(LocalServer server, Faults faults, AtomicLong calls) {
     this.server = server;
     this.faults = faults;
+    this.calls = calls;
   }
 
   /**
@@ -39,8 +42,17 @@ public final class LocalTables implements AutoCloseable {
     Access access = new Access(new SharedKey(Account.NAME, Account.KEY), tokens);
     TableApi api = new TableApi(new TableStore(clock), access, clock);
     Faults faults = new Faults();
-    LocalServer server = LocalServer.start("tables", port, faults.around(api::handle, api::fault));
-    return new LocalTables(server, faults);
+    AtomicLong calls = new AtomicLong();
+    LocalServer.Handler handler = faults.around(api::handle, api::fault);
+    LocalServer server =
+        LocalServer.start(
+            "tables",
+            port,
+            request -> {
+              calls.incrementAndGet();
+              return handler.handle(request);
+            });
+    return new LocalTables(server, faults, calls);
   }
 
   public int port() {
@@ -64,6 +76,11 @@ public final class LocalTables implements AutoCloseable {
    */
   public Faults faults() {
     return faults;
+  }
+
+  /** How many calls came so far. Azure bills each as a transaction, a batch as one. */
+  public long calls() {
+    return calls.get();
   }
 
   @Override
