@@ -91,7 +91,8 @@ class PlainStoriesTest {
         (number, writes) ->
             trouble
                 .filter(what -> number == at)
-                .map(what -> what == Trouble.LATE_EFFECT && !writes ? Trouble.TIMEOUT_AFTER : what));
+                .map(
+                    what -> what == Trouble.LATE_EFFECT && !writes ? Trouble.TIMEOUT_AFTER : what));
     OperationId id = app.accept(kind.request()).orElseThrow();
     boolean connected = false;
     for (int minute = 0; minute < 60 && !isSettled(world, id); minute++) {

@@ -37,6 +37,8 @@ final class Simulation {
       int operations) {}
 
   private static final int STEPS = 90;
+  private static final List<Trouble> TROUBLES = List.of(Trouble.values());
+  private static final List<GrantScope> SCOPES = List.of(GrantScope.values());
 
   private final long seed;
   private final Random random;
@@ -50,8 +52,7 @@ final class Simulation {
   private Simulation(long seed) {
     this.seed = seed;
     this.random = new Random(seed);
-    GrantScope[] scopes = GrantScope.values();
-    world = new World(random, scopes[random.nextInt(scopes.length)]);
+    world = new World(random, SCOPES.get(random.nextInt(SCOPES.size())));
     app = new App(world, 2);
   }
 
@@ -98,7 +99,7 @@ final class Simulation {
     if (random.nextInt(odds) != 0) {
       return Optional.empty();
     }
-    Trouble trouble = Trouble.values()[random.nextInt(Trouble.values().length)];
+    Trouble trouble = TROUBLES.get(random.nextInt(TROUBLES.size()));
     boolean isLate = trouble == Trouble.LATE_EFFECT;
     return Optional.of(isLate && !writes ? Trouble.TIMEOUT_BEFORE : trouble);
   }
@@ -208,8 +209,9 @@ final class Simulation {
   }
 
   private void stripMarker(UUID name) {
-    Assignment one = world.assignments.all().get(name);
-    world.assignments.edit(name, new Assignment(one.access(), "edited by hand"));
+    Optional.ofNullable(world.assignments.all().get(name))
+        .ifPresent(
+            one -> world.assignments.edit(name, new Assignment(one.access(), "edited by hand")));
   }
 
   private void request(ConnectionRequest request) {
@@ -306,8 +308,7 @@ final class Simulation {
       return World.request(fields);
     }
 
-    private void network(
-        Map<String, Object> fields, String type, String nameField, String name) {
+    private void network(Map<String, Object> fields, String type, String nameField, String name) {
       fields.put("type", type);
       fields.put("tenantId", World.TENANT.toString());
       UUID subscription = random.nextInt(20) == 0 ? World.NOT_SERVED : World.SUBSCRIPTION;

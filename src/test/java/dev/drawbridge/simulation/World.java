@@ -114,7 +114,7 @@ final class World {
 
   private static Set<RoleTemplate> roles() {
     Set<RoleTemplate> roles = new HashSet<>(ROLES.values());
-    roles.add(ROLES.get(ConnectionKind.PRIVATE_LINK).forResourceType(STORAGE));
+    ROLES.values().forEach(role -> roles.add(role.forResourceType(STORAGE)));
     return roles;
   }
 

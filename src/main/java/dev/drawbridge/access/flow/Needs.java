@@ -13,7 +13,9 @@ import java.util.TreeMap;
 final class Needs {
   private Needs() {}
 
-  /** The operations that wait for their connection with the access, and when each one's time ends. */
+  /**
+   * The operations that wait for their connection with the access, and when each one's time ends.
+   */
   static Map<OperationId, Instant> of(Access access, Ledger ledger, Instant now) {
     Map<OperationId, Instant> needs = new TreeMap<>();
     for (Versioned<Operation> open : ledger.openOperations()) {

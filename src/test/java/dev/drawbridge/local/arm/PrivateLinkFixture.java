@@ -74,7 +74,7 @@ final class PrivateLinkFixture {
   }
 
   static JsonNode json(HttpResponse response) {
-    return Json.parseObject(response.getBodyAsString().block()).orElseThrow();
+    return Json.parseObject(response.getBodyAsBinaryData().toString()).orElseThrow();
   }
 
   static JsonNode get(SdkClients caller, String pathAndQuery) {
