@@ -208,6 +208,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     LONGEST_EXPIRY: longestExpiry
     TRUSTED_REMOTES: join(trustedRemotes, ',')
     SWEEP_SCHEDULE: sweepSchedule
+    ORPHAN_SCHEDULE: '0 7 * * * *'
     ARM_ENDPOINT: environment().resourceManager
     GRAPH_ENDPOINT: graphEndpoints[environment().name]
     PUBLIC_URL: empty(publicUrl) ? 'https://${site.properties.defaultHostName}' : publicUrl

@@ -1,38 +1,60 @@
 package dev.drawbridge.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.drawbridge.simulation.Simulation.Outcome;
+import dev.drawbridge.simulation.Wire.Trouble;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Some hundreds of lives; {@code mvn -Psimulate} lives 100,000, and {@code -Dseed=N} one. */
+/** A hundred lives; {@code mvn -Psimulate} lives 100,000, and with {@code -Dseed=N} the one. */
 class SimulationTest {
-  private static final long FIRST = Long.getLong("seed", 1);
-  private static final long RUNS =
-      Long.getLong("runs", System.getProperty("seed") == null ? 100 : 1);
+  private static final Logger LOG = Logger.getLogger(SimulationTest.class.getName());
+  private static final Optional<Long> SEED = number("seed");
+  private static final long RUNS = SEED.isPresent() ? 1 : number("runs").orElse(100L);
+
+  private final Map<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
+  private long lives;
+  private long calls;
+  private long operations;
 
   @Test
-  void run_whateverTheSeed_thenTheInvariantsHold() {
-    Map<Wire.Trouble, Integer> troubles = new EnumMap<>(Wire.Trouble.class);
-    long calls = 0;
-    long operations = 0;
-    for (long seed = FIRST; seed < FIRST + RUNS; seed++) {
-      Outcome outcome = Simulation.run(seed);
-      if (!outcome.violations().isEmpty()) {
-        fail(
-            "Replay with -Psimulate -Dseed=%d\n%s\n\n%s"
-                .formatted(
-                    seed,
-                    String.join("\n", outcome.violations()),
-                    String.join("\n", outcome.history())));
-      }
-      outcome.troubles().forEach((trouble, count) -> troubles.merge(trouble, count, Integer::sum));
-      calls += outcome.calls();
-      operations += outcome.operations();
+  void life_whateverTheSeed_thenTheInvariantsHold() {
+    long first = SEED.orElse(1L);
+    LongStream.range(first, first + RUNS).parallel().mapToObj(Simulation::run).forEach(this::add);
+    LOG.info(
+        () ->
+            "%d lives, %d operations, %d calls, troubles %s"
+                .formatted(lives, operations, calls, troubles));
+    assertTrue(operations >= lives, "the lives are worth living");
+  }
+
+  private synchronized void add(Outcome outcome) {
+    if (!outcome.violations().isEmpty()) {
+      fail(
+          "Live it again with mvn -Psimulate -Dseed=%d%n%s%n%n%s"
+              .formatted(
+                  outcome.seed(),
+                  String.join("\n", outcome.violations()),
+                  String.join("\n", outcome.history())));
     }
-    System.out.printf(
-        "%d seeds, %d operations, %d calls, troubles %s%n", RUNS, operations, calls, troubles);
+    outcome.troubles().forEach((trouble, count) -> troubles.merge(trouble, (long) count, Long::sum));
+    lives++;
+    calls += outcome.calls();
+    operations += outcome.operations();
+    if (lives % 5_000 == 0) {
+      LOG.info(() -> lives + " lives");
+    }
+  }
+
+  private static Optional<Long> number(String property) {
+    return Optional.ofNullable(System.getProperty(property))
+        .filter(text -> !text.isBlank())
+        .map(Long::valueOf);
   }
 }
