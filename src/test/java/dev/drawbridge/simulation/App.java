@@ -60,27 +60,34 @@ final class App {
     on("choose", instance -> discard(instance.operations.choose(id, connection)));
   }
 
-  void deliver() {
+  /**
+   * Delivers a message.
+   *
+   * @return the operation that it names, if something went wrong
+   */
+  Optional<OperationId> deliver() {
     Optional<QueueModel.Message> received = world.queue.receive();
     if (received.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     QueueModel.Message message = received.get();
     if (world.wire.random.nextInt(20) == 0) {
       world.queue.loseLock(message);
     }
-    on(
-        "grant",
-        instance -> {
-          try {
-            OperationId id = instance.granting.attempt(message.body, message.queue, World.LOG);
-            world.queue.complete(message);
-            instance.telling.run(id, World.LOG);
-          } catch (RuntimeException e) {
-            world.queue.abandon(message);
-            throw e;
-          }
-        });
+    boolean untroubled =
+        on(
+            "grant",
+            instance -> {
+              try {
+                OperationId id = instance.granting.attempt(message.body, message.queue, World.LOG);
+                world.queue.complete(message);
+                instance.telling.run(id, World.LOG);
+              } catch (RuntimeException e) {
+                world.queue.abandon(message);
+                throw e;
+              }
+            });
+    return untroubled ? Optional.empty() : Optional.of(world.queue.read(message.body).operation());
   }
 
   void sweep() {

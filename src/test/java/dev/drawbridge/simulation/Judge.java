@@ -16,12 +16,14 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Watches what the app does to Azure, at each single effect, and holds it to the invariants. */
 final class Judge {
   private final Wire wire;
   private final Supplier<List<Operation>> open;
+  private final Predicate<UUID> accounted;
   private final Set<RoleTemplate> roles;
   private final Map<UUID, NavigableSet<Instant>> seenGone = new HashMap<>();
   private final Set<UUID> ever = new HashSet<>();
@@ -29,11 +31,17 @@ final class Judge {
 
   /**
    * @param open the open operations, as an onlooker reads them
+   * @param accounted whether an assignment's grant is in the ledger, or somebody has removed it
    * @param roles all that may be made
    */
-  Judge(Wire wire, Supplier<List<Operation>> open, Set<RoleTemplate> roles) {
+  Judge(
+      Wire wire,
+      Supplier<List<Operation>> open,
+      Predicate<UUID> accounted,
+      Set<RoleTemplate> roles) {
     this.wire = wire;
     this.open = open;
+    this.accounted = accounted;
     this.roles = roles;
   }
 
@@ -67,6 +75,9 @@ final class Judge {
     }
     if (isForeign) {
       violated(6, "a foreign assignment was overwritten: " + access);
+    }
+    if (!accounted.test(access.assignmentName())) {
+      violated(2, "%s was assigned and no grant stands for it".formatted(access));
     }
   }
 

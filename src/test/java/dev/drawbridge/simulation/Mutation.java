@@ -4,8 +4,9 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.stream.LongStream;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -73,22 +74,25 @@ enum Mutation {
   /**
    * Lives lives without the rule.
    *
-   * @return the first seed whose life violates an invariant, or 0 if none of {@code most} does
+   * @return a seed whose life violates an invariant, or 0 if none of {@code most} does
    */
-  long firstSeedThatMissesIt(int most) throws ReflectiveOperationException {
+  long seedThatMissesIt(int most) throws ReflectiveOperationException {
     Class<?> simulation = new Loader().loadClass(PRODUCT + "simulation.Simulation");
     var violated = simulation.getDeclaredMethod("violates", long.class);
     violated.setAccessible(true);
-    for (long seed = 1; seed <= most; seed++) {
-      try {
-        if ((boolean) violated.invoke(null, seed)) {
-          return seed;
-        }
-      } catch (InvocationTargetException e) {
-        throw new IllegalStateException(this + ", seed " + seed, e);
-      }
+    return LongStream.rangeClosed(1, most)
+        .parallel()
+        .filter(seed -> violates(violated, seed))
+        .findAny()
+        .orElse(0);
+  }
+
+  private static boolean violates(Method simulation, long seed) {
+    try {
+      return (boolean) simulation.invoke(null, seed);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("seed " + seed, e);
     }
-    return 0;
   }
 
   /** Loads the product and the simulation once more, with the one method changed. */

@@ -66,7 +66,8 @@ final class Overdue {
   private void addIf(Set<UUID> unneeded, Set<UUID> needed, UUID name, Assignment one) {
     boolean ours = !world.assignments.isByHand(name) && Marker.of(one.description()).isPresent();
     // One whose grant somebody has deleted is the orphan sweep's, which comes less often.
-    if (ours && !needed.contains(name) && world.onlooker.grant(name).isPresent()) {
+    boolean isOrphan = world.table.hasLost() && world.onlooker.grant(name).isEmpty();
+    if (ours && !needed.contains(name) && !isOrphan) {
       unneeded.add(name);
     }
   }

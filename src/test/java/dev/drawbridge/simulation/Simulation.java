@@ -73,7 +73,7 @@ final class Simulation {
   }
 
   private Outcome run() {
-    int odds = List.of(15, 40, 150, Integer.MAX_VALUE).get(random.nextInt(4));
+    int odds = List.of(12, 25, 60, Integer.MAX_VALUE).get(random.nextInt(4));
     world.wire.fate((number, writes) -> fate(odds, writes));
     world.wire.meanwhile(this::meanwhile);
     world.assignments.lag(random.nextBoolean());
@@ -106,7 +106,7 @@ final class Simulation {
 
   /** While a call is under way, another instance may run, and time may pass. */
   private void meanwhile() {
-    if (depth >= 2 || random.nextInt(80) != 0) {
+    if (depth >= 2 || random.nextInt(40) != 0) {
       return;
     }
     depth++;
@@ -138,7 +138,7 @@ final class Simulation {
       world.wire.advance(Duration.ofSeconds(random.nextInt(90)));
       app.sweep();
     } else if (what < 44) {
-      app.deliver();
+      app.deliver().filter(id -> random.nextInt(2) == 0).ifPresent(this::giveUp);
     } else if (what < 51) {
       app.tell();
     } else if (what < 52) {
@@ -169,7 +169,8 @@ final class Simulation {
       case 87 -> anyOpen().ifPresent(this::addForeign);
       case 88 -> anyOurs().ifPresent(this::stripMarker);
       case 89, 90 -> world.assignments.lock("/subscriptions/" + World.SUBSCRIPTION);
-      case 91, 92 -> world.assignments.unlockAll();
+      case 91 -> world.assignments.unlockAll();
+      case 92 -> world.queue.loseOne();
       case 93 -> anyOpen().ifPresent(one -> world.targets.remove(one.request().target()));
       case 94 -> world.targets.restoreAll();
       case 95 -> loseSomething();
@@ -179,7 +180,7 @@ final class Simulation {
 
   private void loseSomething() {
     List<Versioned<Grant>> grants = world.onlooker.grants();
-    if (random.nextBoolean() || grants.isEmpty()) {
+    if (random.nextInt(4) > 0 || grants.isEmpty()) {
       world.queue.loseOne();
     } else {
       UUID name = grants.get(random.nextInt(grants.size())).value().access().assignmentName();
@@ -201,7 +202,11 @@ final class Simulation {
     }
     if (world.assignments.canBeMade(access.get())) {
       UUID name = access.get().assignmentName();
-      boolean sameName = depth == 0 && random.nextBoolean() && !world.assignments.wasOf(name);
+      boolean sameName =
+          random.nextBoolean()
+              && depth == 0
+              && !world.wire.isAnyLate()
+              && !world.assignments.wasOf(name);
       world.assignments.putByHand(
           sameName ? name : new UUID(7, random.nextLong()),
           new Assignment(access.get(), "made by hand"));
@@ -224,6 +229,13 @@ final class Simulation {
       ConnectionRequest one = requests.get(random.nextInt(requests.size()));
       app.accept(one).ifPresent(accepted::add);
     }
+  }
+
+  /** Whoever sees that it goes wrong cancels at once, and the sweeps go on. */
+  private void giveUp(OperationId id) {
+    app.cancel(id);
+    app.sweep();
+    app.sweep();
   }
 
   private void cancelOne() {

@@ -43,7 +43,9 @@ class SimulationTest {
                   String.join("\n", outcome.violations()),
                   String.join("\n", outcome.history())));
     }
-    outcome.troubles().forEach((trouble, count) -> troubles.merge(trouble, (long) count, Long::sum));
+    outcome
+        .troubles()
+        .forEach((trouble, count) -> troubles.merge(trouble, (long) count, Long::sum));
     lives++;
     calls += outcome.calls();
     operations += outcome.operations();

@@ -81,6 +81,11 @@ final class Wire {
     return history;
   }
 
+  /** Whether a call is over for who made it, and has yet to take effect. */
+  boolean isAnyLate() {
+    return !late.isEmpty();
+  }
+
   /** Whether to keep what happens; for who lives a life a second time. */
   void record(boolean changed) {
     records = changed;

@@ -107,7 +107,7 @@ final class World {
     queue = new QueueModel(wire);
     tickets = new TicketModel(wire);
     onlooker = new TableLedger(table.silently());
-    judge = new Judge(wire, this::open, roles());
+    judge = new Judge(wire, this::open, this::isAccounted, roles());
     assignments = new Assignments(wire, judge);
     targets = new Targets(wire, assignments);
   }
@@ -133,6 +133,10 @@ final class World {
       return valid.value();
     }
     throw new AssertionError(parsed.toString());
+  }
+
+  private boolean isAccounted(UUID assignment) {
+    return table.hasLost() || onlooker.grant(assignment).isPresent();
   }
 
   List<Operation> open() {
