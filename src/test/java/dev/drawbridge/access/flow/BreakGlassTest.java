@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** After the brake is pulled no access stands, and none is given until it is lifted. */
 class BreakGlassTest {
-  private static final BreakGlass.Standing NOTHING =
-      new BreakGlass.Standing(List.of(), List.of());
+  private static final BreakGlass.Standing NOTHING = new BreakGlass.Standing(List.of(), List.of());
 
   private final FlowWorld world = new FlowWorld();
   private final RecordedLog log = new RecordedLog();
@@ -78,8 +77,7 @@ class BreakGlassTest {
 
     assertEquals(NOTHING, pull());
 
-    assertEquals(
-        Optional.of(new Stop(FlowWorld.START, "stolen key")), world.operations.stop());
+    assertEquals(Optional.of(new Stop(FlowWorld.START, "stolen key")), world.operations.stop());
     assertEquals(0, world.temporaryAssignments());
     for (OperationId id : List.of(granted, queued)) {
       assertEquals(
@@ -140,8 +138,7 @@ class BreakGlassTest {
     pull();
     world.clock.advance(Duration.ofHours(1));
     brake.pull("another", log.logger());
-    assertEquals(
-        Optional.of(new Stop(FlowWorld.START, "stolen key")), world.operations.stop());
+    assertEquals(Optional.of(new Stop(FlowWorld.START, "stolen key")), world.operations.stop());
     assertEquals(2, log.lines("SEVERE event=allRevoked reason=stolen key").size());
   }
 
@@ -156,7 +153,8 @@ class BreakGlassTest {
     brake.lift("over", log.logger());
     world.justBefore("ledger.create", () -> assertEquals(NOTHING, pull()));
     OperationId ended = accept("2");
-    assertEquals(List.of(ended), brake.standing().operations().stream().map(Operation::id).toList());
+    assertEquals(
+        List.of(ended), brake.standing().operations().stream().map(Operation::id).toList());
     Instant again = world.clock.instant();
     assertEquals(NOTHING, pull());
     assertEquals("allRevoked", ending(ended).code());
