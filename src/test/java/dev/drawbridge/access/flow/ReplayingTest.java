@@ -285,8 +285,8 @@ final class ReplayingTest {
 
   @Test
   void run_whenItsOperationCantBeRead_thenItIsNotReplayableAndTheOthersAreTried() {
-    parked(1);
-    park(2, Samples.id(9) + "/0");
+    OperationId failed = parked(1);
+    park(2, failed + "/0");
     world.justBefore(
         "ledger.operation",
         () -> {
@@ -296,10 +296,10 @@ final class ReplayingTest {
     List<Outcome> outcomes = run(false).outcomes();
 
     assertEquals(
-        List.of(Result.NOT_REPLAYABLE, Result.NOT_REPLAYABLE),
+        List.of(Result.NOT_REPLAYABLE, Result.REPLAYED),
         outcomes.stream().map(Outcome::result).toList());
     assertEquals("No operation of this queue stands behind it.", outcomes.get(0).detail());
-    assertEquals(Result.REPLAYED, run(false).outcomes().get(0).result(), "it can be read again");
+    assertEquals(Result.REPLAYED, only(run(false)).result(), "it can be read again");
   }
 
   @Test
