@@ -302,4 +302,19 @@ class EscalationTest {
     world.assertSettled(first, "lost");
     world.assertSettled(second, "lost");
   }
+
+  @Test
+  void sweep_whenTheRowThatStaysSaysGoneAndNobodySawIt_thenTheOperationWaits() {
+    OperationId id = canceled();
+    var made = world.ledger.grants().get(0);
+    var unused =
+        world.ledger.updateGrant(
+            made,
+            made.value().revoking(FlowWorld.START).deleting(FlowWorld.START).gone(FlowWorld.START));
+    assertEquals(0, sweep());
+    assertEquals(1, world.temporaryAssignments());
+    assertFalse(world.look(id).endedAt().isPresent(), "its access stands");
+    world.run(Duration.ofMinutes(10));
+    world.assertSettled(id, "said to be gone");
+  }
 }

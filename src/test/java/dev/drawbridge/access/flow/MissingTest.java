@@ -161,7 +161,11 @@ class MissingTest {
     world.calls.noHooks();
     world.clock.advance(Duration.ofHours(1));
     assertTrue(world.ledger.lookAtGrant(NAME).isPresent());
+    int before = world.calls.names().size();
     assertEquals(0, missing());
+    assertEquals(
+        List.of("ledger.grants", "azure.ours"),
+        world.calls.names().subList(before, world.calls.names().size()));
     assertEquals(0, toldMissing(id));
   }
 }
