@@ -185,6 +185,103 @@ class GrantTest {
     assertThrows(UnsupportedOperationException.class, () -> grant.holds().clear());
   }
 
+  @Test
+  void restored_whenOperationsNeedIt_thenEachHoldsWhatIsMade() {
+    Grant restored = Grant.restored(Samples.access(), Map.of(FIRST, SOON, SECOND, LATER));
+    assertEquals(
+        Map.of(
+            FIRST,
+            new Hold(SOON, Hold.Progress.MADE, false),
+            SECOND,
+            new Hold(LATER, Hold.Progress.MADE, false)),
+        restored.holds());
+    assertEquals(LATER, restored.expiresAt());
+    assertTrue(restored.isMade() && restored.mayHaveStood() && restored.isSettled(NOW));
+    assertFalse(restored.isBeingRevoked());
+    assertEquals(Deletions.NONE, restored.deletions());
+    assertEquals(Optional.empty(), restored.goneAt());
+    assertFalse(Grant.restored(Samples.access(), Map.of()).isNeeded());
+  }
+
+  @Test
+  void awaitedBy_whenItsAccessMayStand_thenIsHeldAndNotNeeded() {
+    Grant awaited = INTENDED.awaitedBy(SECOND, NOW);
+    assertEquals(new Hold(NOW, Hold.Progress.MADE, true), awaited.holds().get(SECOND));
+    assertTrue(awaited.isHeldBy(SECOND));
+    assertFalse(awaited.isNeededBy(SECOND));
+    assertTrue(awaited.isNeededBy(FIRST));
+    assertTrue(awaited.isMade(), "it is known for ours");
+    assertEquals(SOON, awaited.expiresAt());
+  }
+
+  @Test
+  void isNeededBy_whenReleasedOrAStranger_thenNot() {
+    assertTrue(INTENDED.isNeededBy(FIRST));
+    assertFalse(INTENDED.releasedBy(FIRST).isNeededBy(FIRST));
+    assertFalse(INTENDED.isNeededBy(STRANGER));
+  }
+
+  @Test
+  void orphan_whenAdopted_thenIsBeingRevokedAndHeldByNobody() {
+    Grant orphan = Grant.orphan(Samples.access(), NOW);
+    assertEquals(Map.of(), orphan.holds());
+    assertEquals(Optional.of(NOW), orphan.revokingSince());
+    assertFalse(orphan.isNeeded());
+    assertFalse(orphan.mayHaveStood(), "it has nobody to tell");
+    assertTrue(orphan.isSettled(NOW));
+    assertTrue(orphan.canBeForgotten(NOW));
+  }
+
+  @Test
+  void isOverdue_whenTenMinutesHavePassed_thenUnlessItIsGone() {
+    Instant due = NOW.plus(Duration.ofMinutes(10));
+    Grant revoking = INTENDED.revoking(NOW);
+    assertFalse(revoking.isOverdue(due.minusNanos(1)));
+    assertTrue(revoking.isOverdue(due));
+    assertTrue(revoking.isOverdue(due.plusNanos(1)));
+    assertFalse(revoking.gone(due).isOverdue(due));
+    assertFalse(INTENDED.isOverdue(Instant.MAX), "nobody takes it away");
+  }
+
+  @Test
+  void isOverdue_whenItWasRefusedThreeTimes_thenAtOnceUntilOneIsNot() {
+    Grant refused = INTENDED.revoking(NOW);
+    for (int i = 1; i < Grant.MOST_REFUSALS; i++) {
+      refused = refused.deleting(NOW).notDeleted("locked");
+      assertFalse(refused.isOverdue(NOW));
+    }
+    Grant often = refused.deleting(NOW).notDeleted("locked");
+    assertTrue(often.isOverdue(NOW));
+    assertEquals("locked", often.deletions().cause());
+    assertTrue(refused.replaced("not ours").isOverdue(NOW), "that counts, too");
+    assertFalse(often.gone(NOW).isOverdue(NOW));
+    assertFalse(often.deleting(NOW).deleted().isOverdue(NOW));
+  }
+
+  @Test
+  void replaced_whenWhatHasItsNameIsNotOurs_thenIsKnownUntilADeletionIsOver() {
+    Grant replaced = INTENDED.revoking(NOW).replaced("not ours");
+    assertTrue(replaced.deletions().foreign());
+    assertEquals(1, replaced.deletions().refused());
+    assertEquals("not ours", replaced.deletions().cause());
+    assertEquals(0, replaced.deletions().open());
+    assertEquals(INTENDED.holds(), replaced.holds());
+    assertEquals(Optional.of(NOW), replaced.revokingSince());
+    assertTrue(replaced.deleting(NOW).notDeleted("busy").deletions().foreign());
+    assertFalse(replaced.deleting(NOW).deleted().deletions().foreign());
+  }
+
+  @Test
+  void canBeForgotten_whenADeletionMayTakeEffect_thenNotUntilItCannot() {
+    Instant over = NOW.plus(Grant.IN_FLIGHT_AT_MOST);
+    Grant deleting = INTENDED.revoking(NOW).deleting(NOW);
+    assertFalse(deleting.canBeForgotten(over.minusNanos(1)));
+    assertTrue(deleting.canBeForgotten(over));
+    assertTrue(deleting.deleted().canBeForgotten(NOW));
+    assertTrue(deleting.notDeleted("locked").canBeForgotten(NOW));
+    assertFalse(deleting.deleting(SOON).deleted().canBeForgotten(SOON), "one of two is open");
+  }
+
   private static Hold hold(Grant grant) {
     return Optional.ofNullable(grant.holds().get(FIRST)).orElseThrow();
   }

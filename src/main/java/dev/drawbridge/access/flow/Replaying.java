@@ -204,6 +204,13 @@ public final class Replaying {
     if (result instanceof Intake.Result.Refused refused) {
       return refused(message, refused.violations());
     }
+    if (result instanceof Intake.Result.Stopped stopped) {
+      return without(
+          message,
+          Result.REFUSED,
+          "Nothing is granted since %s: %s."
+              .formatted(stopped.stop().since(), stopped.stop().reason()));
+    }
     return without(
         message, Result.REFUSED, "It was put back before, and its request has changed since.");
   }

@@ -10,9 +10,11 @@ import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -22,6 +24,7 @@ public final class InMemoryLedger implements Ledger {
   private final Map<OperationId, Versioned<Operation>> open = new TreeMap<>();
   private final Map<OperationId, Operation> ended = new TreeMap<>();
   private final Map<UUID, Versioned<Grant>> grants = new TreeMap<>();
+  private final Set<UUID> unreadable = new HashSet<>();
   private Optional<Stop> stop = Optional.empty();
   private final Map<UUID, Versioned<Parked>> parked = new TreeMap<>();
   private Optional<Instant> lastSweep = Optional.empty();
@@ -86,12 +89,25 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public Optional<Versioned<Grant>> grant(UUID assignmentName) {
-    return calls.call("ledger.grant", () -> Optional.ofNullable(grants.get(assignmentName)));
+    return calls.call(
+        "ledger.grant",
+        () -> {
+          if (unreadable.contains(assignmentName)) {
+            throw new IllegalArgumentException("not JSON");
+          }
+          return Optional.ofNullable(grants.get(assignmentName));
+        });
   }
 
   @Override
   public List<Versioned<Grant>> grants() {
-    return calls.call("ledger.grants", () -> List.copyOf(grants.values()));
+    return calls.call(
+        "ledger.grants",
+        () ->
+            grants.entrySet().stream()
+                .filter(row -> !unreadable.contains(row.getKey()))
+                .map(Map.Entry::getValue)
+                .toList());
   }
 
   @Override
@@ -188,6 +204,23 @@ public final class InMemoryLedger implements Ledger {
       throw new AssertionError(id + " is lost");
     }
     return operation.value();
+  }
+
+  /** Somebody has overwritten a grant's row with what can't be read. */
+  public void garble(UUID assignmentName) {
+    unreadable.add(assignmentName);
+  }
+
+  /** Somebody has removed a grant's row. */
+  public void loseGrant(UUID assignmentName) {
+    if (grants.remove(assignmentName) == null) {
+      throw new AssertionError("there is no grant " + assignmentName);
+    }
+  }
+
+  /** A grant as it is, without a call. */
+  public Optional<Grant> lookAtGrant(UUID assignmentName) {
+    return Optional.ofNullable(grants.get(assignmentName)).map(Versioned::value);
   }
 
   /** How many grants there are, without a call. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.Event;
 import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Notice;
@@ -28,6 +29,7 @@ import dev.drawbridge.local.LocalClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,12 @@ final class FlowWorld {
   static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   static final String ROLE = "Astro VNET Peering Contributor";
   static final String SUBSCRIPTION = "/subscriptions/" + Samples.SUBSCRIPTION;
+
+  /** What a peering's operation is granted. */
+  static final Access ACCESS =
+      new Access(
+          SUBSCRIPTION, ROLE, RoleTemplate.definitionId(Samples.TENANT, ROLE), FakeAzure.VENDOR);
+
   private static final UUID UNRELATED = UUID.fromString("00000000-0000-0000-0000-0000000000aa");
   static final Logger LOG = Logger.getLogger("flow");
 
@@ -148,6 +156,37 @@ final class FlowWorld {
   static PassingFault noAnswer() {
     return new PassingFault(
         "noAnswer", "no answer", Optional.empty(), true, new IllegalStateException());
+  }
+
+  /** Has {@code part} run just before the next call of that name. */
+  void justBefore(String call, Runnable part) {
+    calls.before(
+        (number, name) -> {
+          if (name.equals(call)) {
+            calls.noHooks();
+            part.run();
+          }
+        });
+  }
+
+  /** Has every call of that name fail. */
+  void always(String call, RuntimeException fault) {
+    calls.before(
+        (number, name) -> {
+          if (name.equals(call)) {
+            throw fault;
+          }
+        });
+  }
+
+  /** What an operation's events are, in order. */
+  List<String> events(OperationId id) {
+    return look(id).events().stream().map(Event::what).toList();
+  }
+
+  /** What an operation's ticket was told, in order. */
+  List<String> told(OperationId id) {
+    return messenger.told(look(id).request().terms().ticket());
   }
 
   /** The call certainly had no effect. */

@@ -15,6 +15,8 @@ import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Stop;
+import dev.drawbridge.access.fakes.RecordedLog;
 import dev.drawbridge.access.flow.Replaying.Outcome;
 import dev.drawbridge.access.flow.Replaying.Result;
 import dev.drawbridge.access.port.PassingFault;
@@ -279,6 +281,72 @@ final class ReplayingTest {
           throw FlowWorld.busy();
         });
     assertThrows(PassingFault.class, () -> run(false));
+  }
+
+  @Test
+  void run_whenItsOperationCantBeRead_thenItIsNotReplayableAndTheOthersAreTried() {
+    OperationId failed = parked(1);
+    park(2, failed + "/0");
+    world.justBefore(
+        "ledger.operation",
+        () -> {
+          throw new IllegalArgumentException("not JSON");
+        });
+
+    List<Outcome> outcomes = run(false).outcomes();
+
+    assertEquals(
+        List.of(Result.NOT_REPLAYABLE, Result.REPLAYED),
+        outcomes.stream().map(Outcome::result).toList());
+    assertEquals("No operation of this queue stands behind it.", outcomes.get(0).detail());
+    assertEquals(Result.REPLAYED, only(run(false)).result(), "it can be read again");
+  }
+
+  @Test
+  void run_whenAnotherHasNotedItJustThen_thenItIsNotNowAndKnownToTheNextRun() {
+    parked(1);
+    world.justBefore("ledger.updateParked", () -> only(run(false)));
+    RecordedLog log = new RecordedLog();
+
+    Outcome late = only(world.replaying.run(order(Optional.empty(), false), log.logger()));
+
+    assertEquals(Result.NOT_NOW, late.result());
+    assertEquals("The ledger does not answer now.", late.detail());
+    assertEquals(1, log.lines("WARNING message " + late.message().id() + ": not put back").size());
+    assertEquals(1, world.ledger.openOperations().size());
+    Outcome named = only(run(order(Optional.of(Set.of(record().id())), false)));
+    assertEquals(Result.REPLAYED_BEFORE, named.result());
+    assertEquals("It was put back at %s.".formatted(world.clock.instant()), named.detail());
+  }
+
+  @Test
+  void run_whenItIsPutBack_thenWhoAndWhyIsLogged() {
+    parked(1);
+    RecordedLog log = new RecordedLog();
+    Outcome outcome = only(world.replaying.run(order(Optional.empty(), false), log.logger()));
+    assertEquals("It is queued.", outcome.detail());
+    assertEquals(
+        List.of(
+            "WARNING event=replayed operation=%s message=%s by=tests: mended"
+                .formatted(outcome.operation().orElseThrow(), record().id())),
+        log.lines("WARNING"));
+  }
+
+  @Test
+  void run_whenNothingIsTakenInNow_thenItIsRefusedAndNotNoted() {
+    parked(1);
+    world.ledger.setStop(new Stop(FlowWorld.START, "stolen key"));
+
+    Outcome outcome = only(run(false));
+
+    assertEquals(Result.REFUSED, outcome.result());
+    assertEquals(
+        "Nothing is granted since %s: stolen key.".formatted(FlowWorld.START), outcome.detail());
+    assertEquals(Optional.empty(), outcome.operation());
+    assertTrue(record().replay().isEmpty());
+    assertEquals(0, world.ledger.openOperations().size());
+    world.ledger.liftStop();
+    assertEquals(Result.REPLAYED, only(run(false)).result());
   }
 
   /** An operation whose message was given up, and which has failed for it. */
