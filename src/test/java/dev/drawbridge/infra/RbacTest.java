@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,9 +61,11 @@ class RbacTest {
               }
             });
     assertEquals(app, bicep);
-    RoleTemplate approver = RoleTemplates.load().get(ConnectionKind.PRIVATE_LINK);
+    RoleTemplate approver =
+        Objects.requireNonNull(RoleTemplates.load().get(ConnectionKind.PRIVATE_LINK));
     for (String type : TYPES) {
-      for (String spelling : List.of(type.toLowerCase(Locale.ROOT), type.toUpperCase(Locale.ROOT))) {
+      for (String spelling :
+          List.of(type.toLowerCase(Locale.ROOT), type.toUpperCase(Locale.ROOT))) {
         String name = approver.forResourceType(spelling).name();
         assertEquals(BicepRoleIds.of("private-link-approver", type), app.get(name), spelling);
       }

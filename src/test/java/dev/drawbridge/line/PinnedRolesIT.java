@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 final class PinnedRolesIT {
   private static final String VENDOR = "cccccccc-2222-3333-4444-dddddddddddd";
-  private static final RoleTemplate PEERING = RoleTemplates.load().get(ConnectionKind.VNET_PEERING);
-  private static final RoleTemplate APPROVER = RoleTemplates.load().get(ConnectionKind.PRIVATE_LINK);
+  private static final RoleTemplate PEERING = role(ConnectionKind.VNET_PEERING);
+  private static final RoleTemplate APPROVER = role(ConnectionKind.PRIVATE_LINK);
 
   private final Line line =
       Line.start(
@@ -38,6 +39,10 @@ final class PinnedRolesIT {
               options
                   .withSetting("ROLE_DEFINITIONS", "pinned")
                   .withSetting("VENDOR_PRINCIPAL_ID", VENDOR));
+
+  private static RoleTemplate role(ConnectionKind kind) {
+    return Objects.requireNonNull(RoleTemplates.load().get(kind));
+  }
 
   @BeforeEach
   void harden() {
