@@ -50,6 +50,18 @@ AppTraces
 '''
   }
   {
+    name: 'dead-lettered'
+    description: 'A request was given up: its message was dead-lettered.'
+    severity: 1
+    frequency: 'PT5M'
+    window: 'PT15M'
+    query: '''
+AppTraces
+| where Message contains "event=deadLettered"
+| project TimeGenerated, Message
+'''
+  }
+  {
     name: 'no-sweep'
     description: 'No sweep was completed for 15 minutes: access that is over may still stand.'
     severity: 1
@@ -146,12 +158,13 @@ resource queryAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for 
   }
 }]
 
-resource deadLettered 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: '${namePrefix}-dead-lettered'
+// The app takes these out within seconds: what stays, it could not write into its ledger.
+resource deadLetterQueue 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${namePrefix}-dead-letter-queue'
   location: 'global'
   tags: tags
   properties: {
-    description: 'A message is in a dead-letter queue.'
+    description: 'A message stays in a dead-letter queue.'
     severity: 1
     enabled: true
     autoMitigate: true
@@ -164,7 +177,7 @@ resource deadLettered 'Microsoft.Insights/metricAlerts@2018-03-01' = {
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
-          name: 'dead-lettered'
+          name: 'dead-letter-queue'
           criterionType: 'StaticThresholdCriterion'
           metricNamespace: 'Microsoft.ServiceBus/namespaces'
           metricName: 'DeadletteredMessages'

@@ -40,6 +40,9 @@ param targetSubscriptionIds array
 @description('Astronomer\'s application.')
 param vendorApplicationId string
 
+@description('The object id of its service principal, which the app so need not look up.')
+param vendorPrincipalId string
+
 @description('Who makes the roles that are granted: managed (the app) or pinned (its deployment).')
 param roleDefinitions string
 
@@ -57,6 +60,9 @@ param trustedRemotes array
 
 @description('When the sweep runs.')
 param sweepSchedule string
+
+@description('When the ledger is compared with all that Azure has.')
+param orphanSchedule string
 
 @description('The address that callers see; empty for the app\'s own.')
 param publicUrl string
@@ -202,13 +208,14 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     TENANT_ID: tenant().tenantId
     ALLOWED_SUBSCRIPTIONS: join(targetSubscriptionIds, ',')
     VENDOR_APPLICATION_ID: vendorApplicationId
-    ROLE_DEFINITIONS: roleDefinitions == 'pinned' ? 'pinned' : ''
+    VENDOR_PRINCIPAL_ID: vendorPrincipalId
+    ROLE_DEFINITIONS: roleDefinitions
     GRANT_SCOPE: grantScope
     DEFAULT_EXPIRY: defaultExpiry
     LONGEST_EXPIRY: longestExpiry
     TRUSTED_REMOTES: join(trustedRemotes, ',')
     SWEEP_SCHEDULE: sweepSchedule
-    ORPHAN_SCHEDULE: '0 7 * * * *'
+    ORPHAN_SCHEDULE: orphanSchedule
     ARM_ENDPOINT: environment().resourceManager
     GRAPH_ENDPOINT: graphEndpoints[environment().name]
     PUBLIC_URL: empty(publicUrl) ? 'https://${site.properties.defaultHostName}' : publicUrl

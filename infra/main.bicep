@@ -38,7 +38,7 @@ param vendorApplicationId string = 'a67e6057-7138-4f78-bbaf-fd9db7b8aab0'
 ])
 param roleDefinitions string = 'managed'
 
-@description('The types of resource that private endpoints may be approved for, spelt as Azure spells them: each has an approver role of its own.')
+@description('The types of resource that private endpoints may be approved for, in any case: each has an approver role of its own.')
 param privateLinkTypes array = [
   'Microsoft.ContainerRegistry/registries'
   'Microsoft.DBforPostgreSQL/flexibleServers'
@@ -76,6 +76,9 @@ param trustedRemotes array = []
 
 @description('When the sweep runs: a six-field NCRONTAB expression.')
 param sweepSchedule string = '0 * * * * *'
+
+@description('When the ledger is compared with all that Azure has: a six-field NCRONTAB expression.')
+param orphanSchedule string = '0 7 * * * *'
 
 @description('The address that callers see, where it is not the function app\'s own.')
 param publicUrl string = ''
@@ -279,12 +282,14 @@ module app 'app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     targetSubscriptionIds: targetSubscriptionIds
     vendorApplicationId: vendorApplicationId
+    vendorPrincipalId: astronomerPrincipalId
     roleDefinitions: roleDefinitions
     grantScope: grantScope
     defaultExpiry: defaultExpiry
     longestExpiry: longestExpiry
     trustedRemotes: trustedRemotes
     sweepSchedule: sweepSchedule
+    orphanSchedule: orphanSchedule
     publicUrl: publicUrl
     webhooks: webhooks
     tickets: tickets

@@ -47,7 +47,8 @@ param adoptedRoleIds array
 var vnetPeering = loadJsonContent('../src/main/resources/roles/astro-vnet-peering.json')
 var vhubPeering = loadJsonContent('../src/main/resources/roles/astro-vhub-peering.json')
 var approver = loadTextContent('../src/main/resources/roles/private-link-approver.json')
-var approvers = [for resourceType in privateLinkTypes: json(replace(approver, '{resource-type}', resourceType))]
+// In lower case, as RoleTemplate.forResourceType has it: a role's id hangs on its name.
+var approvers = [for resourceType in privateLinkTypes: json(replace(approver, '{resource-type}', toLower(resourceType)))]
 
 // As RoleTemplate.definitionId has it. The app writes a tenant's id in lower case.
 var tenantId = toLower(tenant().tenantId)

@@ -1,6 +1,7 @@
 package dev.drawbridge;
 
 import com.azure.core.credential.TokenCredential;
+import dev.drawbridge.Settings.RoleDefinitions;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.Directory;
 import dev.drawbridge.access.port.Networks;
@@ -8,6 +9,7 @@ import dev.drawbridge.azure.Arm;
 import dev.drawbridge.azure.ArmAccessControl;
 import dev.drawbridge.azure.ArmNetworks;
 import dev.drawbridge.azure.GraphDirectory;
+import dev.drawbridge.azure.PinnedRoles;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -25,8 +27,12 @@ final class Azure {
         new Arm(
             identity, settings.tenantId(), settings.armEndpoint(), settings.graphEndpoint(), clock);
     networks = new ArmNetworks(arm);
-    directory = new GraphDirectory(arm);
-    accessControl =
+    directory =
+        settings
+            .vendorPrincipalId()
+            .<Directory>map(principal -> application -> principal)
+            .orElseGet(() -> new GraphDirectory(arm));
+    AccessControl roles =
         new ArmAccessControl(
             arm,
             settings.allowedSubscriptions().stream()
@@ -34,5 +40,7 @@ final class Azure {
                 .sorted()
                 .map("/subscriptions/"::concat)
                 .toList());
+    accessControl =
+        settings.roleDefinitions() == RoleDefinitions.PINNED ? new PinnedRoles(roles) : roles;
   }
 }

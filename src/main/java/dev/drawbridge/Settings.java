@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serviceBus how Service Bus is reached
  * @param ledger how the ledger's storage account is reached
+ * @param vendorPrincipalId the object id of the vendor's service principal, where it need not be
+ *     looked up
+ * @param roleDefinitions who makes the roles that are granted
  * @param identityClientId the user-assigned managed identity's, where there is one
  * @param ownPrincipalId the object id of the app's own identity, which approves private endpoints
  * @param publicUrl the address that callers see, where it is not the one that a request came to
@@ -41,6 +44,8 @@ public record Settings(
     UUID tenantId,
     Set<UUID> allowedSubscriptions,
     UUID vendorApplicationId,
+    Optional<UUID> vendorPrincipalId,
+    RoleDefinitions roleDefinitions,
     GrantScope grantScope,
     Limits limits,
     TrustedRemotes trustedRemotes,
@@ -67,6 +72,8 @@ public record Settings(
           "TENANT_ID",
           "ALLOWED_SUBSCRIPTIONS",
           "VENDOR_APPLICATION_ID",
+          "VENDOR_PRINCIPAL_ID",
+          "ROLE_DEFINITIONS",
           "GRANT_SCOPE",
           "DEFAULT_EXPIRY",
           "LONGEST_EXPIRY",
@@ -85,6 +92,14 @@ public record Settings(
 
   /** Astronomer's application, as its documentation names it. */
   private static final String ASTRONOMER = "a67e6057-7138-4f78-bbaf-fd9db7b8aab0";
+
+  /** Who makes the definitions of the roles that are granted. */
+  public enum RoleDefinitions {
+    /** The app, each when it is needed, and deletes it after. */
+    MANAGED,
+    /** The app's deployment, once. The app may write none. */
+    PINNED
+  }
 
   /** A service's address: a connection string, or an endpoint reached with the app's identity. */
   public sealed interface Connection {
@@ -111,6 +126,9 @@ public record Settings(
     Set<UUID> subscriptions =
         settings.required("ALLOWED_SUBSCRIPTIONS", Settings::subscriptions, Set.of());
     UUID vendor = settings.optional("VENDOR_APPLICATION_ID", Guids::parse, Guids.parse(ASTRONOMER));
+    Optional<UUID> vendorPrincipal = settings.id("VENDOR_PRINCIPAL_ID");
+    RoleDefinitions roles =
+        settings.optional("ROLE_DEFINITIONS", Settings::roleDefinitions, RoleDefinitions.MANAGED);
     GrantScope scope =
         settings.optional("GRANT_SCOPE", Settings::grantScope, GrantScope.SUBSCRIPTION);
     Duration longest = settings.optional("LONGEST_EXPIRY", Settings::expiry, Duration.ofDays(7));
@@ -130,9 +148,7 @@ public record Settings(
         settings.optional(
             "GRAPH_ENDPOINT", Settings::endpoint, URI.create("https://graph.microsoft.com/"));
     Optional<String> clientId = settings.value("AZURE_CLIENT_ID");
-    Optional<UUID> ownPrincipal =
-        settings.optional(
-            "OWN_PRINCIPAL_ID", text -> Optional.of(Guids.parse(text)), Optional.empty());
+    Optional<UUID> ownPrincipal = settings.id("OWN_PRINCIPAL_ID");
     Optional<URI> publicUrl =
         settings.optional("PUBLIC_URL", text -> Optional.of(endpoint(text)), Optional.empty());
     Webhooks webhooks = Webhooks.of(values, settings::refuse);
@@ -145,6 +161,8 @@ public record Settings(
         tenant,
         subscriptions,
         vendor,
+        vendorPrincipal,
+        roles,
         scope,
         new Limits(standard, longest, callbacks.allowed()),
         trusted,
@@ -160,6 +178,14 @@ public record Settings(
 
   private static Set<UUID> subscriptions(String text) {
     return list(text).stream().map(Guids::parse).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static RoleDefinitions roleDefinitions(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "managed" -> RoleDefinitions.MANAGED;
+      case "pinned" -> RoleDefinitions.PINNED;
+      default -> throw new IllegalArgumentException("must be managed or pinned");
+    };
   }
 
   private static GrantScope grantScope(String text) {
@@ -228,6 +254,10 @@ public record Settings(
         refuse(name, String.valueOf(e.getMessage()));
         return otherwise;
       }
+    }
+
+    Optional<UUID> id(String name) {
+      return optional(name, text -> Optional.of(Guids.parse(text)), Optional.empty());
     }
 
     Connection connection(String name, String endpoint) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drawbridge.Settings.Connection;
+import dev.drawbridge.Settings.RoleDefinitions;
 import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Samples;
@@ -59,6 +60,8 @@ class SettingsTest {
             Samples.TENANT,
             Set.of(Samples.SUBSCRIPTION),
             UUID.fromString("a67e6057-7138-4f78-bbaf-fd9db7b8aab0"),
+            Optional.empty(),
+            RoleDefinitions.MANAGED,
             GrantScope.SUBSCRIPTION,
             new Limits(Duration.ofDays(3), Duration.ofDays(7)),
             TrustedRemotes.ANY,
@@ -80,6 +83,8 @@ class SettingsTest {
     values.put("LedgerConnection", STORE);
     values.put("ALLOWED_SUBSCRIPTIONS", " %s ,,%s,".formatted(Samples.SUBSCRIPTION, Samples.ROLE));
     values.put("VENDOR_APPLICATION_ID", Samples.PRINCIPAL.toString());
+    values.put("VENDOR_PRINCIPAL_ID", Samples.ROLE.toString());
+    values.put("ROLE_DEFINITIONS", "Pinned");
     values.put("GRANT_SCOPE", "resourceGroup");
     values.put("DEFAULT_EXPIRY", "PT5M");
     values.put("LONGEST_EXPIRY", "P3650D");
@@ -93,6 +98,8 @@ class SettingsTest {
     assertEquals(new Connection.ByString(STORE), settings.ledger());
     assertEquals(Set.of(Samples.SUBSCRIPTION, Samples.ROLE), settings.allowedSubscriptions());
     assertEquals(Samples.PRINCIPAL, settings.vendorApplicationId());
+    assertEquals(Optional.of(Samples.ROLE), settings.vendorPrincipalId());
+    assertEquals(RoleDefinitions.PINNED, settings.roleDefinitions());
     assertEquals(GrantScope.RESOURCE_GROUP, settings.grantScope());
     assertEquals(new Limits(Duration.ofMinutes(5), Duration.ofDays(3650)), settings.limits());
     assertTrue(settings.trustedRemotes().trusts("/subscriptions/" + Samples.ROLE));
@@ -133,6 +140,8 @@ class SettingsTest {
             "TENANT_ID",
             "ALLOWED_SUBSCRIPTIONS",
             "VENDOR_APPLICATION_ID",
+            "VENDOR_PRINCIPAL_ID",
+            "ROLE_DEFINITIONS",
             "GRANT_SCOPE",
             "DEFAULT_EXPIRY",
             "LONGEST_EXPIRY",
@@ -161,6 +170,9 @@ class SettingsTest {
     "ALLOWED_SUBSCRIPTIONS, aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e;aaaabbbb-0000-cccc-1111-dddd2222eeee",
     "ALLOWED_SUBSCRIPTIONS, /subscriptions/aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e",
     "VENDOR_APPLICATION_ID, astronomer",
+    "VENDOR_PRINCIPAL_ID, astronomer",
+    "ROLE_DEFINITIONS, pin",
+    "ROLE_DEFINITIONS, true",
     "GRANT_SCOPE, managementGroup",
     "GRANT_SCOPE, RESOURCE_GROUP",
     "DEFAULT_EXPIRY, 3",

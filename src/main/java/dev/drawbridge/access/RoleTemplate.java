@@ -30,8 +30,13 @@ public record RoleTemplate(String name, String description, Set<String> actions)
     return Guids.of(tenantId.toString(), name);
   }
 
-  /** The role for one type of resource, of a template that leaves the type open. */
-  public RoleTemplate forResourceType(String type) {
+  /**
+   * The role for one type of resource, of a template that leaves the type open. In lower case, so
+   * that it is the same role, with the same id, however a request spells the type. In Bicep: {@code
+   * toLower(resourceType)}.
+   */
+  public RoleTemplate forResourceType(String anyCase) {
+    String type = AnyCase.fold(anyCase);
     return new RoleTemplate(
         name.replace(RESOURCE_TYPE, type),
         description.replace(RESOURCE_TYPE, type),

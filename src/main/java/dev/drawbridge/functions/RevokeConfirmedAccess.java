@@ -23,8 +23,12 @@ public final class RevokeConfirmedAccess {
         .getLogger()
         .info(
             () ->
-                "sweep: %d open operations, %d grants, %d ended, %d failures"
+                "sweep: %d open operations, %d grants, %d ended, %d failures, oldest open for %d s"
                     .formatted(
-                        report.operations(), report.grants(), report.ended(), report.failures()));
+                        report.operations(),
+                        report.grants(),
+                        report.ended(),
+                        report.failures(),
+                        report.oldest().toSeconds()));
   }
 }

@@ -123,19 +123,27 @@ class PrivateLinkTest {
     }
   }
 
-  @Test
-  void role_whenMadeForTheType_thenAllowsNothingElse() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Microsoft.Storage/storageAccounts",
+        "microsoft.storage/storageaccounts",
+        "MICROSOFT.STORAGE/STORAGEACCOUNTS"
+      })
+  void role_whenMadeForTheType_thenAllowsNothingElseAndIsTheSameInAnyCase(String type) {
     RoleTemplate template =
         new RoleTemplate(
             "Approver for {resource-type}",
             "{resource-type}",
             Set.of("{resource-type}/read", "{resource-type}/privateEndpointConnections/write"));
-    RoleTemplate role = request("drawbridge").role(template);
-    assertEquals("Approver for Microsoft.Storage/storageAccounts", role.name());
+    Map<String, Object> fields = fields();
+    fields.put("resourceId", RESOURCE.replace("Microsoft.Storage/storageAccounts", type));
+    RoleTemplate role = Samples.valid(fields).role(template);
+    assertEquals("Approver for microsoft.storage/storageaccounts", role.name());
     assertEquals(
         Set.of(
-            "Microsoft.Storage/storageAccounts/read",
-            "Microsoft.Storage/storageAccounts/privateEndpointConnections/write"),
+            "microsoft.storage/storageaccounts/read",
+            "microsoft.storage/storageaccounts/privateEndpointConnections/write"),
         role.actions());
   }
 

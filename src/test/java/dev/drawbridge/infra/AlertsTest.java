@@ -46,7 +46,7 @@ class AlertsTest {
   }
 
   private static Set<String> alertNames() {
-    Set<String> names = new TreeSet<>(Set.of("dead-lettered"));
+    Set<String> names = new TreeSet<>(Set.of("dead-letter-queue"));
     Matcher name = Pattern.compile("\n    name: '([a-z-]+)'").matcher(ALERTS.text());
     while (name.find()) {
       names.add(name.group(1));
@@ -55,11 +55,12 @@ class AlertsTest {
   }
 
   @Test
-  void alerts_whenListed_thenAreSixAndTheRunbookAnswersEach() throws IOException {
+  void alerts_whenListed_thenAreSevenAndTheRunbookAnswersEach() throws IOException {
     assertEquals(
         new TreeSet<>(
             Set.of(
                 "access-overdue",
+                "dead-letter-queue",
                 "dead-lettered",
                 "no-sweep",
                 "oldest-operation",
@@ -107,6 +108,53 @@ class AlertsTest {
     assertTrue(
         queries.contains(
             "\"sweep: \" operations:long \" open operations, \" grants:long \" grants, \""));
+  }
+
+  /** What is parsed out of that line is there, in the very words. */
+  @Test
+  void oldestOperation_whenASweepLogs_thenIsParsedFromTheEndOfTheLine() throws IOException {
+    Matcher format =
+        Pattern.compile("\"(sweep: .*)\"")
+            .matcher(
+                Files.readString(
+                    Path.of("src/main/java/dev/drawbridge/functions/RevokeConfirmedAccess.java")));
+    assertTrue(format.find());
+    String line = format.group(1).formatted(2, 1, 0, 0, 93_600L);
+    Matcher parse =
+        Pattern.compile("parse Message with \\* \"([^\"]+)\" age:long \"([^\"]+)\" \\*")
+            .matcher(String.join("\n", alertQueries()));
+    assertTrue(parse.find());
+    assertTrue(
+        line.endsWith(parse.group(1) + "93600" + parse.group(2)), line + " / " + parse.group());
+  }
+
+  /** What the alerts and the runbook look for in the log is logged under that name. */
+  @Test
+  void events_whenLookedForInTheLog_thenAreLogged() throws IOException {
+    String code = source();
+    String looking =
+        String.join("\n", alertQueries())
+            + String.join("\n", workbookQueries())
+            + Files.readString(Path.of("docs/runbook.md"));
+    Set<String> named = new TreeSet<>();
+    Matcher event = Pattern.compile("event=(\\w+)").matcher(looking);
+    while (event.find()) {
+      named.add(event.group(1));
+      assertTrue(code.contains("event=" + event.group(1) + " "), event.group());
+    }
+    assertEquals(
+        new TreeSet<>(
+            Set.of(
+                "accessOverdue",
+                "allRevoked",
+                "deadLettered",
+                "grantRestored",
+                "grantUnreadable",
+                "grantsResumed",
+                "orphanFound",
+                "replayed",
+                "revocationFailing")),
+        named);
   }
 
   /** What happens to an operation is named in the workbook as in the code. */

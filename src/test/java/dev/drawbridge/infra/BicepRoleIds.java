@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The ids of roles as rbac.bicep computes them, without the app's own code. */
@@ -33,7 +34,8 @@ final class BicepRoleIds {
   static String of(String file, String type) {
     try {
       String json =
-          Files.readString(ROLES.resolve(file + ".json")).replace("{resource-type}", type);
+          Files.readString(ROLES.resolve(file + ".json"))
+              .replace("{resource-type}", type.toLowerCase(Locale.ROOT));
       return armGuid(TENANT.toString(), new ObjectMapper().readTree(json).get("Name").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -91,7 +91,7 @@ class DeploymentTest {
       named.add(run.group(1));
       assertTrue(Files.exists(Path.of(run.group(1))), run.group(1));
     }
-    assertEquals(4, new HashSet<>(named).size(), named.toString());
+    assertEquals(2, new HashSet<>(named).size(), named.toString());
     for (String hook : named) {
       String text = text(hook);
       assertTrue(text.startsWith("#"), "says what it is for");

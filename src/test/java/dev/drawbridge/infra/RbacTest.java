@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,6 +61,15 @@ class RbacTest {
               }
             });
     assertEquals(app, bicep);
+    RoleTemplate approver =
+        Objects.requireNonNull(RoleTemplates.load().get(ConnectionKind.PRIVATE_LINK));
+    for (String type : TYPES) {
+      for (String spelling :
+          List.of(type.toLowerCase(Locale.ROOT), type.toUpperCase(Locale.ROOT))) {
+        String name = approver.forResourceType(spelling).name();
+        assertEquals(BicepRoleIds.of("private-link-approver", type), app.get(name), spelling);
+      }
+    }
     assertEquals(2 + TYPES.size(), Set.copyOf(bicep.values()).size(), "each its own");
     assertTrue(TYPES.size() >= 5, TYPES.toString());
   }
@@ -72,6 +82,7 @@ class RbacTest {
       assertTrue(rbac.contains("'../src/main/resources/roles/" + kind.roleResource() + ".json'"));
     }
     assertTrue(rbac.contains("var tenantId = toLower(tenant().tenantId)"));
+    assertTrue(rbac.contains("'{resource-type}', toLower(resourceType)"));
     assertTrue(rbac.contains("guid(tenantId, vnetPeering.Name)"));
     assertTrue(rbac.contains("guid(tenantId, vhubPeering.Name)"));
     assertTrue(rbac.contains("[for role in approvers: guid(tenantId, role.Name)]"));

@@ -81,7 +81,7 @@ final class PrivateLinkIT extends ConnectionContract {
 
     @Override
     public String roleName() {
-      return "Astro Private Link Approver for Microsoft.Storage/storageAccounts";
+      return "Astro Private Link Approver for microsoft.storage/storageaccounts";
     }
 
     /** One that approves, and one that sees it approved. */

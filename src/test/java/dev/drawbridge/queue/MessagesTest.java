@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.drawbridge.access.Attempt;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.StoredSamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,15 @@ class MessagesTest {
     assertEquals(
         "{\"version\":1,\"operation\":\"" + ID + "\",\"attempt\":3}",
         Messages.write(new Attempt(OPERATION, 3)));
+    StoredSamples.assertIsPresentFormat("message.json", Messages.write(new Attempt(OPERATION, 3)));
+  }
+
+  /** A message that waits while the app is upgraded. */
+  @Test
+  void read_whenSentByAnyVersion_thenIsTheSame() {
+    for (String sent : StoredSamples.all("message.json")) {
+      assertEquals(new Attempt(OPERATION, 3), Messages.read(sent));
+    }
   }
 
   @ParameterizedTest

@@ -118,9 +118,19 @@ public final class World {
 
   public synchronized RoleDefinition addCustomRole(
       String roleName, String description, List<String> actions, List<String> assignableScopes) {
+    return addCustomRole(UUID.randomUUID(), roleName, description, actions, assignableScopes);
+  }
+
+  /** As the one without an id. */
+  public synchronized RoleDefinition addCustomRole(
+      UUID id,
+      String roleName,
+      String description,
+      List<String> actions,
+      List<String> assignableScopes) {
     RoleDefinition role =
         new RoleDefinition(
-            UUID.randomUUID().toString(),
+            id.toString(),
             roleName,
             description,
             false,

@@ -14,6 +14,7 @@ import dev.drawbridge.access.port.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.logging.Logger;
@@ -83,13 +84,25 @@ public final class Sweep {
       }
     }
     int ended = 0;
-    int running =
-        (int) open.ids().stream().filter(id -> open.get(id).value().endedAt().isEmpty()).count();
+    List<Operation> running =
+        open.ids().stream()
+            .map(id -> open.get(id).value())
+            .filter(operation -> operation.endedAt().isEmpty())
+            .toList();
     for (OperationId id : open.ids()) {
       ended += attempts.count("operation " + id, () -> end(open, id, log));
     }
     ledger.noteSweep(clock.instant());
-    return new SweepReport(running, grants.size(), ended, attempts.failures());
+    return new SweepReport(
+        running.size(), grants.size(), ended, attempts.failures(), oldest(running));
+  }
+
+  private Duration oldest(List<Operation> running) {
+    Instant now = clock.instant();
+    return running.stream()
+        .map(operation -> Duration.between(operation.acceptedAt(), now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Sends what was written and never sent, or sent and never seen again. */

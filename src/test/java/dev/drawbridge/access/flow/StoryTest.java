@@ -52,20 +52,27 @@ class StoryTest {
 
   @Test
   void report_whenOperationsRunAndEnd_thenCountsThem() {
-    assertEquals(new SweepReport(0, 0, 0, 0), world.sweep.run(FlowWorld.LOG));
+    assertEquals(new SweepReport(0, 0, 0, 0, Duration.ZERO), world.sweep.run(FlowWorld.LOG));
     OperationId first = world.accept(FlowWorld.request("1", "one", "vnet-data"));
+    world.clock.advance(Duration.ofSeconds(90));
     OperationId second = world.accept(FlowWorld.request("2", "two", "vnet-data"));
     world.deliver();
-    assertEquals(new SweepReport(2, 1, 0, 0), world.sweep.run(FlowWorld.LOG));
-    assertTrue(world.operations.cancel(first).isPresent());
-    assertEquals(new SweepReport(2, 1, 0, 0), world.sweep.run(FlowWorld.LOG));
     assertEquals(
-        "accessShared the same access is still needed by %s, until 2026-03-04T10:00:00Z at the latest"
+        new SweepReport(2, 1, 0, 0, Duration.ofSeconds(90)), world.sweep.run(FlowWorld.LOG));
+    assertTrue(world.operations.cancel(first).isPresent());
+    assertEquals(
+        new SweepReport(2, 1, 0, 0, Duration.ofSeconds(90)), world.sweep.run(FlowWorld.LOG));
+    assertEquals(
+        "accessShared the same access is still needed by %s, until 2026-03-04T10:01:30Z at the latest"
             .formatted(second),
         told(first).get(told(first).size() - 1));
     assertTrue(world.operations.cancel(second).isPresent());
-    assertEquals(new SweepReport(2, 1, 2, 0), world.sweep.run(FlowWorld.LOG));
-    assertEquals(new SweepReport(0, 0, 0, 0), world.sweep.run(FlowWorld.LOG), "only news is left");
+    assertEquals(
+        new SweepReport(2, 1, 2, 0, Duration.ofSeconds(90)), world.sweep.run(FlowWorld.LOG));
+    assertEquals(
+        new SweepReport(0, 0, 0, 0, Duration.ZERO),
+        world.sweep.run(FlowWorld.LOG),
+        "only news is left");
   }
 
   @Test
@@ -78,7 +85,7 @@ class StoryTest {
             throw FlowWorld.busy();
           }
         });
-    assertEquals(new SweepReport(1, 1, 0, 1), world.sweep.run(FlowWorld.LOG));
+    assertEquals(new SweepReport(1, 1, 0, 1, Duration.ZERO), world.sweep.run(FlowWorld.LOG));
     assertTrue(world.look(id).awaitsConnection());
   }
 

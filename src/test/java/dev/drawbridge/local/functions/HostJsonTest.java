@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drawbridge.access.Grant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +79,46 @@ class HostJsonTest {
   })
   void timeSpan_whenWellFormed_thenIsThatLong(String text, Duration duration) {
     assertEquals(duration, HostJson.timeSpan(text));
+  }
+
+  private static JsonNode production() throws IOException {
+    return new ObjectMapper().readTree(Path.of("host.json").toFile());
+  }
+
+  /** What a grant takes for certain of a function that was cut off. */
+  @Test
+  void production_whenAFunctionRunsOut_thenNoCallOfItCountsAsOver() throws IOException {
+    Duration timeout = HostJson.timeSpan(production().path("functionTimeout").asText());
+    assertEquals(Duration.ofMinutes(5), timeout);
+    assertTrue(
+        timeout.plusMinutes(1).compareTo(Grant.IN_FLIGHT_AT_MOST) <= 0,
+        "a call that was begun in the last second may take a minute");
+  }
+
+  /** Else another would get the message while it is still worked on. */
+  @Test
+  void production_whenAMessageIsWorkedOn_thenItStaysLockedAsLongAsThatMayTake() throws IOException {
+    HostJson host = HostJson.read(Path.of("host.json"), problems);
+    assertEquals(List.of(), problems);
+    Duration timeout = HostJson.timeSpan(production().path("functionTimeout").asText());
+    assertTrue(host.maxAutoLockRenewal().compareTo(timeout) >= 0, "renewed to the end");
+    assertEquals(0, host.prefetchCount(), "a message that waits in an instance loses its lock");
+    assertTrue(host.autoCompleteMessages(), "only what a function has ended with is done");
+    assertEquals(4, host.maxConcurrentCalls(), "an instance; Resource Manager throttles writes");
+  }
+
+  /** The heartbeat, the events of the audit trail and the alerts' lines are traces. */
+  @Test
+  void production_whenThereIsMuchToLog_thenNoLineThatIsLookedForIsDropped() throws IOException {
+    JsonNode logging = production().path("logging");
+    JsonNode sampling = logging.path("applicationInsights").path("samplingSettings");
+    List<String> kept = Arrays.asList(sampling.path("excludedTypes").asText().split(";", -1));
+    assertTrue(kept.containsAll(List.of("Event", "Exception", "Request", "Trace")), kept::toString);
+    for (String category : List.of("default", "Function", "Host.Results")) {
+      assertEquals("Information", logging.path("logLevel").path(category).asText(), category);
+    }
+    assertEquals("Warning", logging.path("logLevel").path("Azure.Core").asText());
+    assertTrue(production().path("telemetryMode").isMissingNode(), "see docs/decisions.md");
   }
 
   @Test
