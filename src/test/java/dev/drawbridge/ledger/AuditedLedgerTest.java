@@ -68,7 +68,7 @@ class AuditedLedgerTest {
 
   @Test
   void create_whenTaken_thenTheEventIsALine() {
-    ledger.create(operation).orElseThrow();
+    assertTrue(ledger.create(operation).isPresent());
     assertEquals(
         List.of(
             "audit {\"event\":\"accepted\",\"operation\":\"%s\",\"ticket\":\"zendesk/12345\","
@@ -81,7 +81,7 @@ class AuditedLedgerTest {
 
   @Test
   void create_whenThereIsOneAlready_thenNothingIsLogged() {
-    ledger.create(operation).orElseThrow();
+    assertTrue(ledger.create(operation).isPresent());
     logged();
     assertTrue(ledger.create(operation).isEmpty());
     assertEquals(List.of(), lines);
