@@ -9,6 +9,8 @@ import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import dev.drawbridge.Settings.Connection;
 import dev.drawbridge.access.port.Ledger;
+import dev.drawbridge.functions.Invocation;
+import dev.drawbridge.ledger.AuditedLedger;
 import dev.drawbridge.ledger.TableLedger;
 import dev.drawbridge.queue.ServiceBusRequestQueue;
 import java.time.Clock;
@@ -42,7 +44,8 @@ final class Connections {
     } else if (connection instanceof Connection.ByIdentity given) {
       builder.endpoint(given.endpoint()).credential(identity.get());
     }
-    return TableLedger.in(builder.buildClient());
+    return new AuditedLedger(
+        TableLedger.in(builder.buildClient(), Invocation::log), Invocation::log);
   }
 
   static ServiceBusRequestQueue queue(

@@ -1,7 +1,6 @@
 package dev.drawbridge.access;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import java.util.TreeSet;
  * @param seen what was last seen of the connection
  * @param ending how it is to end; from then on its access is being taken away
  * @param endedAt when it ended; after that, only what it has to tell changes
+ * @param trail what happened to it
  * @param outbox what it has to tell, and to whom
  */
 public record Operation(
@@ -42,11 +42,14 @@ public record Operation(
     String seen,
     Optional<Ending> ending,
     Optional<Instant> endedAt,
-    List<Event> events,
+    Trail trail,
     Outbox outbox) {
 
   /** The event that Azure has answered that the access is gone. */
   public static final String ACCESS_GONE = "accessGone";
+
+  /** The event after which nothing of it is left. */
+  public static final String ENDED = "ended";
 
   /** Events beyond this many are not kept: what is seen may change for ever, the record may not. */
   private static final int MOST_EVENTS = 200;
@@ -59,15 +62,19 @@ public record Operation(
     baseline = Set.copyOf(baseline);
     facts = Map.copyOf(facts);
     undecided = List.copyOf(undecided);
-    events = List.copyOf(events);
   }
 
-  /** A request that was just accepted; its message is not sent yet. */
+  /**
+   * A request that was just accepted; its message is not sent yet.
+   *
+   * @param source who has sent it, such as {@code api}
+   */
   public static Operation accepted(
       OperationId id,
       ConnectionRequest request,
       MatchCode matchCode,
       Set<Addressee> addressees,
+      String source,
       Instant now) {
     return new Operation(
             id,
@@ -86,10 +93,23 @@ public record Operation(
             "",
             Optional.empty(),
             Optional.empty(),
-            List.of(),
+            Trail.EMPTY,
             Outbox.to(addressees))
-        .with(Event.of(now, "accepted", "from ticket " + request.terms().ticket()))
+        .with(
+            Event.of(
+                now,
+                "accepted",
+                "from ticket %s by %s".formatted(request.terms().ticket(), source)))
         .tells(Step.ACCEPTED, "", now);
+  }
+
+  public List<Event> events() {
+    return trail.events();
+  }
+
+  /** Whether what happened to it stands as it was written down. */
+  public Trail.State trailState() {
+    return trail.check(id);
   }
 
   public Status status() {
@@ -249,7 +269,7 @@ public record Operation(
             .phase(wasGone ? Phase.REVOKED : phase)
             .endedAt(Optional.of(now))
             .build()
-            .with(Event.of(now, "ended", status(ending)));
+            .with(Event.of(now, ENDED, status(ending)));
     return wasGone ? ended.tells(Step.REVOKED, "", now) : ended;
   }
 
@@ -281,7 +301,7 @@ public record Operation(
 
   /** Whether its access stood and was seen gone. */
   public boolean isVerified() {
-    return events.stream().anyMatch(event -> event.what().equals(ACCESS_GONE));
+    return events().stream().anyMatch(event -> event.what().equals(ACCESS_GONE));
   }
 
   /** Whether it had access and nobody has seen yet that it is gone. */
@@ -299,12 +319,10 @@ public record Operation(
   }
 
   public Operation with(Event event) {
-    if (events.size() >= MOST_EVENTS && event.what().equals("observed")) {
+    if (trail.entries().size() >= MOST_EVENTS && event.what().equals("observed")) {
       return this;
     }
-    List<Event> more = new ArrayList<>(events);
-    more.add(event);
-    return change().events(more).build();
+    return change().trail(trail.with(id, event)).build();
   }
 
   private OperationChange change() {

@@ -20,7 +20,7 @@ final class OperationChange {
   private String seen;
   private Optional<Ending> ending;
   private Optional<Instant> endedAt;
-  private List<Event> events;
+  private Trail trail;
   private Outbox outbox;
 
   OperationChange(Operation from) {
@@ -36,7 +36,7 @@ final class OperationChange {
     seen = from.seen();
     ending = from.ending();
     endedAt = from.endedAt();
-    events = from.events();
+    trail = from.trail();
     outbox = from.outbox();
   }
 
@@ -95,8 +95,8 @@ final class OperationChange {
     return this;
   }
 
-  OperationChange events(List<Event> changed) {
-    events = changed;
+  OperationChange trail(Trail changed) {
+    trail = changed;
     return this;
   }
 
@@ -123,7 +123,7 @@ final class OperationChange {
         seen,
         ending,
         endedAt,
-        events,
+        trail,
         outbox);
   }
 }

@@ -104,7 +104,7 @@ public final class Answers {
   HttpResponseMessage unlessUnavailable(
       HttpRequestMessage<?> request, Logger log, Supplier<HttpResponseMessage> answer) {
     try {
-      return answer.get();
+      return Invocation.answer(log, answer);
     } catch (PassingFault e) {
       log.warning(() -> "not answered, %s: %s".formatted(e.code(), e.getMessage()));
       return problem(

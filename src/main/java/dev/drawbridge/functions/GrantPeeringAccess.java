@@ -26,8 +26,11 @@ public final class GrantPeeringAccess {
               connection = "ServiceBusConnection")
           String message,
       ExecutionContext context) {
-    OperationId operation =
-        granting.attempt(message, ConnectionKind.Queues.PEERING, context.getLogger());
-    telling.run(operation, context.getLogger());
+    Invocation.run(
+        context,
+        log -> {
+          OperationId operation = granting.attempt(message, ConnectionKind.Queues.PEERING, log);
+          telling.run(operation, log);
+        });
   }
 }

@@ -26,8 +26,12 @@ public final class GrantPrivateLinkAccess {
               connection = "ServiceBusConnection")
           String message,
       ExecutionContext context) {
-    OperationId operation =
-        granting.attempt(message, ConnectionKind.Queues.PRIVATE_LINK, context.getLogger());
-    telling.run(operation, context.getLogger());
+    Invocation.run(
+        context,
+        log -> {
+          OperationId operation =
+              granting.attempt(message, ConnectionKind.Queues.PRIVATE_LINK, log);
+          telling.run(operation, log);
+        });
   }
 }

@@ -10,6 +10,7 @@ import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Trail;
 import dev.drawbridge.access.Undecided;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -70,8 +71,10 @@ final class OperationView {
       }
     }
     view.put("supportText", operation.supportText());
+    view.put("trail", operation.trailState().word());
     ArrayNode events = view.putArray("events");
-    for (Event event : operation.events()) {
+    for (Trail.Entry entry : operation.trail().entries()) {
+      Event event = entry.event();
       ObjectNode node =
           events
               .addObject()
@@ -79,6 +82,7 @@ final class OperationView {
               .put("what", event.what())
               .put("detail", event.detail());
       event.correlationId().ifPresent(id -> node.put("correlationId", id));
+      entry.chain().ifPresent(chain -> node.put("chain", chain));
     }
     if (!operation.outbox().notices().isEmpty()) {
       ArrayNode notices = view.putArray("notices");

@@ -30,11 +30,18 @@ public final class ParkPeeringRequests {
       @BindingName("EnqueuedTimeUtc") String enqueuedAt,
       @BindingName("ApplicationProperties") Map<String, Object> properties,
       ExecutionContext context) {
-    parking
-        .park(
-            DeadLetters.read(
-                ConnectionKind.Queues.PEERING, sequenceNumber, enqueuedAt, message, properties),
-            context.getLogger())
-        .ifPresent(operation -> telling.run(operation, context.getLogger()));
+    Invocation.run(
+        context,
+        log ->
+            parking
+                .park(
+                    DeadLetters.read(
+                        ConnectionKind.Queues.PEERING,
+                        sequenceNumber,
+                        enqueuedAt,
+                        message,
+                        properties),
+                    log)
+                .ifPresent(operation -> telling.run(operation, log)));
   }
 }

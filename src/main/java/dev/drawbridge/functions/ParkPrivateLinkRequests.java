@@ -30,15 +30,18 @@ public final class ParkPrivateLinkRequests {
       @BindingName("EnqueuedTimeUtc") String enqueuedAt,
       @BindingName("ApplicationProperties") Map<String, Object> properties,
       ExecutionContext context) {
-    parking
-        .park(
-            DeadLetters.read(
-                ConnectionKind.Queues.PRIVATE_LINK,
-                sequenceNumber,
-                enqueuedAt,
-                message,
-                properties),
-            context.getLogger())
-        .ifPresent(operation -> telling.run(operation, context.getLogger()));
+    Invocation.run(
+        context,
+        log ->
+            parking
+                .park(
+                    DeadLetters.read(
+                        ConnectionKind.Queues.PRIVATE_LINK,
+                        sequenceNumber,
+                        enqueuedAt,
+                        message,
+                        properties),
+                    log)
+                .ifPresent(operation -> telling.run(operation, log)));
   }
 }

@@ -12,7 +12,6 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Ticket;
-import dev.drawbridge.access.Violation;
 import dev.drawbridge.access.flow.Operations;
 import dev.drawbridge.tickets.Authenticity;
 import dev.drawbridge.tickets.Event;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -98,7 +96,7 @@ public final class ReceiveWebhook {
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", unsupported.get());
       }
       Parsed<Event> event = source.get().event(received, JsonBody.object(body));
-      return answer(request, event, source.get()::explained, log);
+      return answer(request, event, source.get(), log);
     } catch (JsonBody.NotTaken e) {
       return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
     }
@@ -120,10 +118,7 @@ public final class ReceiveWebhook {
   }
 
   private HttpResponseMessage answer(
-      HttpRequestMessage<?> request,
-      Parsed<Event> parsed,
-      UnaryOperator<Violation> explained,
-      Logger log) {
+      HttpRequestMessage<?> request, Parsed<Event> parsed, Source source, Logger log) {
     if (parsed instanceof Parsed.Invalid<Event> invalid) {
       return answers.problem(
           request,
@@ -134,7 +129,8 @@ public final class ReceiveWebhook {
     }
     Event event = ((Parsed.Valid<Event>) parsed).value();
     if (event instanceof Event.Asks asks) {
-      return requests.take(request, asks.fields(), explained, log);
+      return requests.take(
+          request, asks.fields(), "webhook " + source.name(), source::explained, log);
     }
     return event instanceof Event.Closes closes
         ? canceled(request, closes.ticket())

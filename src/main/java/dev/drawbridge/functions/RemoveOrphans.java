@@ -17,16 +17,18 @@ public final class RemoveOrphans {
   public void run(
       @TimerTrigger(name = "timer", schedule = "%ORPHAN_SCHEDULE%") String timer,
       ExecutionContext context) {
-    Orphans.Report report = orphans.run(context.getLogger());
-    context
-        .getLogger()
-        .info(
-            () ->
-                "orphan sweep: %d assignments of ours, %d without a grant, %d removed by others, %d failures"
-                    .formatted(
-                        report.assignments(),
-                        report.orphans(),
-                        report.missing(),
-                        report.failures()));
+    Invocation.run(
+        context,
+        log -> {
+          Orphans.Report report = orphans.run(log);
+          log.info(
+              () ->
+                  "orphan sweep: %d assignments of ours, %d without a grant, %d removed by others, %d failures"
+                      .formatted(
+                          report.assignments(),
+                          report.orphans(),
+                          report.missing(),
+                          report.failures()));
+        });
   }
 }

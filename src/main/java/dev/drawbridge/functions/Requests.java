@@ -45,7 +45,7 @@ public final class Requests {
             Optional<String> key = IdempotencyKey.of(request);
             Map<String, Object> fields = completed.apply(JsonBody.read(request));
             Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, limits, kinds);
-            return answer(request, parsed, key, UnaryOperator.identity(), log);
+            return answer(request, parsed, key, "api", UnaryOperator.identity(), log);
           } catch (JsonBody.NotTaken e) {
             return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
           }
@@ -55,25 +55,28 @@ public final class Requests {
   /**
    * Takes the fields of a request of any kind, whose ticket and content are its key.
    *
+   * @param source who has sent it, for the record
    * @param explained what to tell of a violation
    */
   HttpResponseMessage take(
       HttpRequestMessage<?> request,
       Map<String, ?> fields,
+      String source,
       UnaryOperator<Violation> explained,
       Logger log) {
     return answer(
-        request, ConnectionRequest.parse(fields, limits), Optional.empty(), explained, log);
+        request, ConnectionRequest.parse(fields, limits), Optional.empty(), source, explained, log);
   }
 
   private HttpResponseMessage answer(
       HttpRequestMessage<?> request,
       Parsed<ConnectionRequest> parsed,
       Optional<String> key,
+      String source,
       UnaryOperator<Violation> explained,
       Logger log) {
     if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
-      return answer(request, intake.accept(valid.value(), key, log), explained);
+      return answer(request, intake.accept(valid.value(), key, source, log), explained);
     }
     return answers.problem(
         request,

@@ -18,17 +18,19 @@ public final class RevokeConfirmedAccess {
   public void run(
       @TimerTrigger(name = "timer", schedule = "%SWEEP_SCHEDULE%") String timer,
       ExecutionContext context) {
-    SweepReport report = sweep.run(context.getLogger());
-    context
-        .getLogger()
-        .info(
-            () ->
-                "sweep: %d open operations, %d grants, %d ended, %d failures, oldest open for %d s"
-                    .formatted(
-                        report.operations(),
-                        report.grants(),
-                        report.ended(),
-                        report.failures(),
-                        report.oldest().toSeconds()));
+    Invocation.run(
+        context,
+        log -> {
+          SweepReport report = sweep.run(log);
+          log.info(
+              () ->
+                  "sweep: %d open operations, %d grants, %d ended, %d failures, oldest open for %d s"
+                      .formatted(
+                          report.operations(),
+                          report.grants(),
+                          report.ended(),
+                          report.failures(),
+                          report.oldest().toSeconds()));
+        });
   }
 }

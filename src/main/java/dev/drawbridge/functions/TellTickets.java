@@ -20,9 +20,13 @@ public final class TellTickets {
   public void run(
       @TimerTrigger(name = "timer", schedule = "%SWEEP_SCHEDULE%") String timer,
       ExecutionContext context) {
-    int told = telling.run(context.getLogger());
-    if (told > 0) {
-      context.getLogger().info(() -> "told %d notices".formatted(told));
-    }
+    Invocation.run(
+        context,
+        log -> {
+          int told = telling.run(log);
+          if (told > 0) {
+            log.info(() -> "told %d notices".formatted(told));
+          }
+        });
   }
 }

@@ -29,12 +29,14 @@ import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Step;
+import dev.drawbridge.access.Trail;
 import dev.drawbridge.access.Undecided;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,7 +93,8 @@ final class Documents {
                     .put("since", ending.since().toString()));
     operation.endedAt().ifPresent(at -> document.put("endedAt", at.toString()));
     ArrayNode events = document.putArray("events");
-    for (Event event : operation.events()) {
+    for (Trail.Entry entry : operation.trail().entries()) {
+      Event event = entry.event();
       ObjectNode node =
           events
               .addObject()
@@ -99,7 +102,9 @@ final class Documents {
               .put("what", event.what())
               .put("detail", event.detail());
       event.correlationId().ifPresent(id -> node.put("correlationId", id));
+      entry.chain().ifPresent(chain -> node.put("chain", chain));
     }
+    document.put("head", operation.trail().head());
     document.set("outbox", tree(operation.outbox()));
     return document.toString();
   }
@@ -122,8 +127,6 @@ final class Documents {
                     Fact.valueOf(fact.getKey()), Members.text(fact.getValue(), fact.getKey())));
     List<Undecided> undecided = new ArrayList<>();
     Members.array(document, "undecided").forEach(one -> undecided.add(undecided(one)));
-    List<Event> events = new ArrayList<>();
-    Members.array(document, "events").forEach(event -> events.add(event(event)));
     return new Operation(
         OperationId.parse(Members.string(document, "id")),
         request(Members.object(document, "request")),
@@ -138,13 +141,13 @@ final class Documents {
         baseline,
         facts,
         Members.optional(document, "access").map(Documents::access),
-        Members.optional(document, "connection").map(name -> Members.text(name, "connection")),
-        Members.optional(document, "chosen").map(id -> Members.text(id, "chosen")),
+        optionalText(document, "connection"),
+        optionalText(document, "chosen"),
         undecided,
         Members.string(document, "seen"),
         Members.optional(document, "ending").map(Documents::ending),
         Members.optionalInstant(document, "endedAt"),
-        events,
+        trail(document),
         Members.optional(document, "outbox").map(Documents::outbox).orElse(Outbox.NONE));
   }
 
@@ -238,12 +241,25 @@ final class Documents {
         Members.instant(node, "since"));
   }
 
+  /** Whether its hashes are right is not asked here: a broken trail's operation goes on. */
+  private static Trail trail(JsonNode document) {
+    List<Trail.Entry> entries = new ArrayList<>();
+    for (JsonNode node : Members.array(document, "events")) {
+      entries.add(new Trail.Entry(event(node), optionalText(node, "chain")));
+    }
+    return new Trail(entries, optionalText(document, "head").orElse(""));
+  }
+
+  private static Optional<String> optionalText(JsonNode node, String name) {
+    return Members.optional(node, name).map(text -> Members.text(text, name));
+  }
+
   private static Event event(JsonNode node) {
     return new Event(
         Members.instant(node, "at"),
         Members.string(node, "what"),
         Members.string(node, "detail"),
-        Members.optional(node, "correlationId").map(id -> Members.text(id, "correlationId")));
+        optionalText(node, "correlationId"));
   }
 
   private static Ending ending(JsonNode node) {

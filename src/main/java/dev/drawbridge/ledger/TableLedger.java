@@ -9,6 +9,7 @@ import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Parked;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Stop;
+import dev.drawbridge.access.Trail;
 import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -39,17 +41,21 @@ public final class TableLedger implements Ledger {
   private static final String LAST = "last";
   private static final String STOP = "stop";
   private static final String STATUS = "status";
-  private static final Logger LOG = Logger.getLogger(TableLedger.class.getName());
 
   private final Rows rows;
+  private final Supplier<Logger> log;
 
   /** The ledger in a table, which is made at first use where there is none. */
-  public static TableLedger in(TableClient table) {
-    return new TableLedger(new TableRows(table));
+  public static TableLedger in(TableClient table, Supplier<Logger> log) {
+    return new TableLedger(new TableRows(table), log);
   }
 
-  public TableLedger(Rows rows) {
+  /**
+   * @param log where a line goes that is written now
+   */
+  public TableLedger(Rows rows, Supplier<Logger> log) {
     this.rows = rows;
+    this.log = log;
   }
 
   @Override
@@ -61,7 +67,7 @@ public final class TableLedger implements Ledger {
   }
 
   private Optional<Versioned<Operation>> find(String partition, OperationId id) {
-    return rows.find(partition, id.toString()).map(row -> versioned(row, TableLedger::operation));
+    return rows.find(partition, id.toString()).map(row -> versioned(row, this::operation));
   }
 
   @Override
@@ -90,7 +96,7 @@ public final class TableLedger implements Ledger {
     try {
       rows.insert(row(ENDED, last.value()));
     } catch (ConflictException e) {
-      LOG.fine(() -> "operation " + ended.id() + ": was put away before");
+      log.get().fine(() -> "operation " + ended.id() + ": was put away before");
     }
     remove(ended.id());
   }
@@ -100,14 +106,14 @@ public final class TableLedger implements Ledger {
     try {
       rows.delete(OPEN, ended.toString());
     } catch (ConflictException e) {
-      LOG.fine(() -> "operation " + ended + ": was removed before");
+      log.get().fine(() -> "operation " + ended + ": was removed before");
     }
   }
 
   @Override
   public List<Versioned<Operation>> openOperations() {
     List<Versioned<Operation>> open = new ArrayList<>();
-    for (Versioned<Operation> found : readable(OPEN, TableLedger::operation)) {
+    for (Versioned<Operation> found : readable(OPEN, this::operation)) {
       // A creation that a crash cut short may have left one that has ended long since.
       OperationId id = found.value().id();
       if (found.value().status() == Status.NOT_STARTED
@@ -136,7 +142,7 @@ public final class TableLedger implements Ledger {
                 .getValue()
                 .forEach(
                     row ->
-                        readable(row, TableLedger::operation)
+                        readable(row, this::operation)
                             .ifPresent(operation -> operations.add(operation.value()))));
     return new Page(
         operations, page.map(PagedResponse::getContinuationToken).map(TableLedger::encoded));
@@ -198,7 +204,7 @@ public final class TableLedger implements Ledger {
     try {
       String unused = rows.insert(row(message)); // its version: nobody changes it yet
     } catch (ConflictException e) {
-      LOG.fine(() -> "message " + message.id() + ": was parked before");
+      log.get().fine(() -> "message " + message.id() + ": was parked before");
     }
   }
 
@@ -221,15 +227,15 @@ public final class TableLedger implements Ledger {
   public Optional<Instant> lastSweep() {
     return rows.find(SWEEPS, LAST)
         .map(row -> String.valueOf(row.getProperty("endedAt")))
-        .flatMap(TableLedger::instant);
+        .flatMap(this::instant);
   }
 
   /** A row that somebody else wrote counts for none. */
-  private static Optional<Instant> instant(String text) {
+  private Optional<Instant> instant(String text) {
     try {
       return Optional.of(Instant.parse(text));
     } catch (DateTimeException e) {
-      LOG.log(Level.SEVERE, e, () -> "The time of the last sweep can't be read");
+      log.get().log(Level.SEVERE, e, () -> "The time of the last sweep can't be read");
       return Optional.empty();
     }
   }
@@ -263,17 +269,17 @@ public final class TableLedger implements Ledger {
     return found;
   }
 
-  private static <T> Optional<Versioned<T>> readable(
-      TableEntity row, Function<TableEntity, T> read) {
+  private <T> Optional<Versioned<T>> readable(TableEntity row, Function<TableEntity, T> read) {
     try {
       return Optional.of(versioned(row, read));
     } catch (IllegalArgumentException e) {
-      LOG.log(
-          Level.SEVERE,
-          e,
-          () ->
-              "row %s/%s can't be read and is left alone: %s"
-                  .formatted(row.getPartitionKey(), row.getRowKey(), e.getMessage()));
+      log.get()
+          .log(
+              Level.SEVERE,
+              e,
+              () ->
+                  "row %s/%s can't be read and is left alone: %s"
+                      .formatted(row.getPartitionKey(), row.getRowKey(), e.getMessage()));
       return Optional.empty();
     }
   }
@@ -282,8 +288,12 @@ public final class TableLedger implements Ledger {
     return new Versioned<>(read.apply(row), row.getETag());
   }
 
-  private static Operation operation(TableEntity row) {
+  /** An operation whose record was meddled with goes on: its access must end all the same. */
+  private Operation operation(TableEntity row) {
     Operation operation = Documents.readOperation(Properties.document(row));
+    if (operation.trailState() == Trail.State.BROKEN) {
+      log.get().severe(() -> "event=auditBroken operation=" + operation.id());
+    }
     return inItsPlace(row, operation, operation.id().toString());
   }
 

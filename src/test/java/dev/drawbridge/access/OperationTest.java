@@ -38,7 +38,7 @@ class OperationTest {
     assertTrue(operation.awaitsGrant());
     assertFalse(operation.awaitsConnection());
     assertEquals(
-        List.of(Event.of(NOW, "accepted", "from ticket zendesk/12345")), operation.events());
+        List.of(Event.of(NOW, "accepted", "from ticket zendesk/12345 by api")), operation.events());
   }
 
   @Test

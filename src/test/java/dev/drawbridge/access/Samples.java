@@ -69,7 +69,7 @@ public final class Samples {
   /** An operation that was accepted just now. */
   public static Operation operation() {
     return Operation.accepted(
-        OperationId.ofContent(request()), request(), CODE, Set.of(Addressee.TICKET), NOW);
+        OperationId.ofContent(request()), request(), CODE, Set.of(Addressee.TICKET), "api", NOW);
   }
 
   /** What makes a connection the sample operation's own. */

@@ -58,10 +58,13 @@ class OperationViewTest {
     JsonNode view = OperationView.full(NEW);
     Set<String> expected = new TreeSet<>(names(OperationView.summary(NEW)));
     expected.add("supportText");
+    expected.add("trail");
     expected.add("events");
     expected.add("notices");
     assertEquals(expected, names(view));
     assertEquals(NEW.supportText(), view.path("supportText").asText());
+    assertEquals("intact", view.path("trail").asText());
+    assertEquals(NEW.trail().head(), view.path("events").path(0).path("chain").asText());
     assertEquals("accepted", view.path("events").path(0).path("what").asText());
     assertFalse(view.path("events").path(0).has("correlationId"));
   }

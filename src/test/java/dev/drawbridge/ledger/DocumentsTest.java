@@ -2,6 +2,7 @@ package dev.drawbridge.ledger;
 
 import static dev.drawbridge.access.Samples.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Trail;
 import dev.drawbridge.access.Undecided;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +54,7 @@ class DocumentsTest {
                 request,
                 Samples.CODE,
                 Set.of(Addressee.values()),
+                "api",
                 PRECISE)
             .sent(NOW)
             .retriesAt(PRECISE, NOW, "busy")
@@ -81,7 +84,7 @@ class DocumentsTest {
         "line\nbreak\u2028\0",
         Optional.of(new Ending(Status.FAILED, "expired", "a\nb", PRECISE)),
         Optional.of(NOW),
-        operation.events(),
+        operation.trail(),
         operation
             .begins(operation.outbox().notices().get(0), PRECISE)
             .told(operation.outbox().notices().get(0))
@@ -107,7 +110,7 @@ class DocumentsTest {
         "",
         Optional.empty(),
         Optional.empty(),
-        List.of(),
+        Trail.EMPTY,
         Outbox.NONE);
   }
 
@@ -166,6 +169,33 @@ class DocumentsTest {
   void readOperation_whenTheLimitWasLoweredSince_thenIsReadAllTheSame() {
     String document = Documents.write(bare()).replace("\"PT72H\"", "\"P3650D\"");
     assertEquals(3650, Documents.readOperation(document).request().terms().expiresIn().toDays());
+  }
+
+  @Test
+  void readOperation_whenWrittenBeforeTheTrailHadHashes_thenIsReadAndChainedFromThenOn() {
+    String old =
+        Documents.write(full())
+            .replaceAll(",\"chain\":\"[0-9a-f]{64}\"", "")
+            .replaceAll(",\"head\":\"[0-9a-f]{64}\"", "");
+    assertFalse(old.contains("chain\"") || old.contains("head\""), old);
+    Operation read = Documents.readOperation(old);
+    assertEquals(full().events(), read.events());
+    assertEquals(Trail.State.UNCHAINED, read.trailState());
+    Operation copy = Documents.readOperation(Documents.write(read));
+    assertEquals(Trail.State.UNCHAINED, copy.trailState());
+    Operation more = Documents.readOperation(Documents.write(copy.with(Event.of(NOW, "x", ""))));
+    assertEquals(Trail.State.INTACT, more.trailState());
+  }
+
+  @Test
+  void readOperation_whenAnEventWasChanged_thenIsReadAndStaysBroken() {
+    assertEquals(Trail.State.INTACT, Documents.readOperation(Documents.write(full())).trailState());
+    String forged = Documents.write(full()).replace("from ticket", "from nobody, ticket");
+    Operation read = Documents.readOperation(forged);
+    assertEquals(Trail.State.BROKEN, read.trailState());
+    assertEquals(forged, Documents.write(read));
+    Operation more = Documents.readOperation(Documents.write(read.with(Event.of(NOW, "x", ""))));
+    assertEquals(Trail.State.BROKEN, more.trailState());
   }
 
   @Test

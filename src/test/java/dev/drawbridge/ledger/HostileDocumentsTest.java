@@ -2,6 +2,8 @@ package dev.drawbridge.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.Trail;
 import dev.drawbridge.fuzz.Hostile;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
@@ -20,7 +22,14 @@ class HostileDocumentsTest {
   @StatisticsReport(onFailureOnly = true)
   @Property(seed = "2")
   void readOperation_whenAnyText_thenIsReadOrRefused(@ForAll("operations") String text) {
-    check(text, document -> Documents.write(Documents.readOperation(document)));
+    check(
+        text,
+        document -> {
+          Operation operation = Documents.readOperation(document);
+          Trail.State state = operation.trailState();
+          assertEquals(state, Documents.readOperation(Documents.write(operation)).trailState());
+          return Documents.write(operation);
+        });
   }
 
   @StatisticsReport(onFailureOnly = true)

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -182,7 +183,7 @@ final class TableLedgerIT {
   }
 
   private TableLedger ledger() {
-    return TableLedger.in(rawTable());
+    return TableLedger.in(rawTable(), () -> Logger.getLogger("ledger"));
   }
 
   private TableClient rawTable() {

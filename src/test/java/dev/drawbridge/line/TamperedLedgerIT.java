@@ -81,6 +81,19 @@ final class TamperedLedgerIT {
   }
 
   @Test
+  void trail_whenAnEventIsForged_thenItIsToldAndAccessEndsAllTheSame() throws IOException {
+    String id = granted();
+    assertEquals("intact", line.operation(id).path("trail").asText());
+    LedgerRow.operation(line, id).set("/events/0/detail", "from ticket zendesk/1 by nobody");
+    assertEquals("broken", line.operation(id).path("trail").asText());
+    assertTrue(line.log.contains("SEVERE event=auditBroken operation=" + id));
+
+    assertEndsWithItsAccess(id);
+    assertEquals(List.of(), line.temporaryAssignments());
+    assertEquals("broken", line.operation(id).path("trail").asText());
+  }
+
+  @Test
   void access_whenTheOperationsRowIsTakenOut_thenEndsAtTheNextSweep() throws IOException {
     String id = granted();
     LedgerRow.operation(line, id).delete();

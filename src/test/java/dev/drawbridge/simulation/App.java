@@ -32,7 +32,8 @@ final class App {
       on(
           "intake",
           instance -> {
-            Intake.Result result = instance.intake.accept(request, Optional.empty(), World.LOG);
+            Intake.Result result =
+                instance.intake.accept(request, Optional.empty(), "api", World.LOG);
             if (result instanceof Intake.Result.Accepted done) {
               id[0] = done.operation().id();
             }

@@ -62,7 +62,7 @@ final class World {
     final Orphans orphans;
 
     Instance() {
-      Ledger ledger = new TableLedger(table);
+      Ledger ledger = new TableLedger(table, () -> LOG);
       intake = new Intake(ledger, queue, tickets, POLICY, World.this::code, wire.clock);
       operations = new Operations(ledger, wire.clock);
       granting =
@@ -106,7 +106,7 @@ final class World {
     table = new TableModel(wire);
     queue = new QueueModel(wire);
     tickets = new TicketModel(wire);
-    onlooker = new TableLedger(table.silently());
+    onlooker = new TableLedger(table.silently(), () -> LOG);
     judge = new Judge(wire, this::open, this::isAccounted, roles());
     assignments = new Assignments(wire, judge);
     targets = new Targets(wire, assignments);

@@ -69,19 +69,23 @@ public final class Intake {
 
   /**
    * @param idempotencyKey the caller's; without one, the ticket and the content are the key
+   * @param source who has sent the request, for the record
    * @throws PassingFault if the ledger does not answer now
    */
-  public Result accept(ConnectionRequest request, Optional<String> idempotencyKey, Logger log) {
+  public Result accept(
+      ConnectionRequest request, Optional<String> idempotencyKey, String source, Logger log) {
     return accept(
         request,
         idempotencyKey.map(OperationId::ofKey).orElseGet(() -> OperationId.ofContent(request)),
+        source,
         log);
   }
 
   /**
-   * As {@link #accept(ConnectionRequest, Optional, Logger)}, under an id that is Drawbridge's own.
+   * As {@link #accept(ConnectionRequest, Optional, String, Logger)}, under an id that is
+   * Drawbridge's own.
    */
-  Result accept(ConnectionRequest request, OperationId id, Logger log) {
+  Result accept(ConnectionRequest request, OperationId id, String source, Logger log) {
     List<Violation> refusals = policy.refusals(request);
     if (!refusals.isEmpty()) {
       return new Result.Refused(refusals);
@@ -94,7 +98,12 @@ public final class Intake {
         ledger
             .create(
                 Operation.accepted(
-                    id, request, matchCodes.get(), messenger.addressees(request), clock.instant()))
+                    id,
+                    request,
+                    matchCodes.get(),
+                    messenger.addressees(request),
+                    source,
+                    clock.instant()))
             .or(() -> ledger.operation(id))
             .orElseThrow(
                 () -> new PassingFault("ledgerBehind", "The operation was just written or ended"));

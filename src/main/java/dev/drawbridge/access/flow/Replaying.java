@@ -194,7 +194,7 @@ public final class Replaying {
           ? without(message, Result.REPLAYABLE, "Its request can be put back.")
           : refused(message, refusals);
     }
-    Intake.Result result = intake.accept(request, OperationId.ofReplay(failed), log);
+    Intake.Result result = intake.accept(request, OperationId.ofReplay(failed), "replay", log);
     if (result instanceof Intake.Result.Accepted accepted) {
       return replayed(message, accepted.operation(), "It is queued.", order, log);
     }

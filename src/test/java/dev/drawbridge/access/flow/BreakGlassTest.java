@@ -233,7 +233,7 @@ class BreakGlassTest {
     Intake.Result.Stopped stopped =
         assertInstanceOf(
             Intake.Result.Stopped.class,
-            world.intake.accept(Samples.request(), Optional.empty(), FlowWorld.LOG));
+            world.intake.accept(Samples.request(), Optional.empty(), "api", FlowWorld.LOG));
     assertEquals("stolen key", stopped.stop().reason());
     log.clear();
     brake.lift("found", log.logger());

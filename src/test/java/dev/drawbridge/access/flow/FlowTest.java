@@ -323,7 +323,7 @@ class FlowTest {
           }
         });
     Intake.Result result =
-        world.intake.accept(Samples.request(), Optional.empty(), Logger.getLogger("flow"));
+        world.intake.accept(Samples.request(), Optional.empty(), "api", Logger.getLogger("flow"));
     OperationId id = assertInstanceOf(Intake.Result.NotQueued.class, result).operation().id();
     world.clock.advance(Duration.ofSeconds(30));
     world.sweep();

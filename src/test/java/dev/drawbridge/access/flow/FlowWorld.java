@@ -111,7 +111,7 @@ final class FlowWorld {
   }
 
   OperationId accept(ConnectionRequest request) {
-    Intake.Result result = intake.accept(request, Optional.empty(), LOG);
+    Intake.Result result = intake.accept(request, Optional.empty(), "api", LOG);
     return assertInstanceOf(Intake.Result.Accepted.class, result).operation().id();
   }
 
@@ -119,7 +119,7 @@ final class FlowWorld {
   OperationId acceptInTheEnd(ConnectionRequest request) {
     for (int i = 0; i < 5; i++) {
       try {
-        if (intake.accept(request, Optional.empty(), LOG)
+        if (intake.accept(request, Optional.empty(), "api", LOG)
             instanceof Intake.Result.Accepted accepted) {
           return accepted.operation().id();
         }

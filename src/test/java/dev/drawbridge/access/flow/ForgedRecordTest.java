@@ -84,6 +84,7 @@ class ForgedRecordTest {
                     operation.request(),
                     operation.matchCode(),
                     Set.of(Addressee.TICKET),
+                    "api",
                     FlowWorld.START.plus(Duration.ofDays(30)))
                 .sent(FlowWorld.START));
     world.queue.deliverDue(

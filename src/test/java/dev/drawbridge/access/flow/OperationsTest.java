@@ -30,7 +30,7 @@ class OperationsTest {
   }
 
   private Intake.Result accept(ConnectionRequest request, Optional<String> key) {
-    return world.intake.accept(request, key, FlowWorld.LOG);
+    return world.intake.accept(request, key, "api", FlowWorld.LOG);
   }
 
   @Test
@@ -46,7 +46,7 @@ class OperationsTest {
     var refused =
         assertInstanceOf(
             Intake.Result.Refused.class,
-            strict.accept(Samples.request(), Optional.empty(), FlowWorld.LOG));
+            strict.accept(Samples.request(), Optional.empty(), "api", FlowWorld.LOG));
     assertEquals("/subscriptionId", refused.violations().get(0).pointer());
     assertEquals(List.of(), world.calls.names());
   }

@@ -30,7 +30,7 @@ class StoryTest {
             .formatted(FlowWorld.ROLE, FlowWorld.SUBSCRIPTION);
     assertEquals(
         List.of(
-            "accepted from ticket zendesk/12345",
+            "accepted from ticket zendesk/12345 by api",
             "queued on peering-requests",
             "roleCreated " + FlowWorld.ROLE,
             "assignmentCreated " + access,

@@ -77,7 +77,7 @@ class OutboundIT {
     Parsed<ConnectionRequest> parsed =
         ConnectionRequest.parse(Samples.with("callbackUrl", callbackUrl), Limits.NONE);
     ConnectionRequest request = ((Parsed.Valid<ConnectionRequest>) parsed).value();
-    return Operation.accepted(Samples.id(1), request, Samples.CODE, Set.of(), Samples.NOW);
+    return Operation.accepted(Samples.id(1), request, Samples.CODE, Set.of(), "api", Samples.NOW);
   }
 
   private static Notice notice(Addressee to, Step step, int number) {
@@ -134,6 +134,7 @@ class OutboundIT {
             Samples.valid(Samples.with("ticket", Samples.ticket("remedy", "1"))),
             Samples.CODE,
             Set.of(),
+            "api",
             Samples.NOW);
     PassingFault fault =
         assertThrows(

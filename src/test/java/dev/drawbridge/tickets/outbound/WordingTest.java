@@ -44,7 +44,8 @@ class WordingTest {
       new Wording(Optional.of(URI.create("https://drawbridge.acme.example/")));
 
   private static Operation operation(Map<String, Object> fields) {
-    return Operation.accepted(Samples.id(1), Samples.valid(fields), Samples.CODE, Set.of(), NOW);
+    return Operation.accepted(
+        Samples.id(1), Samples.valid(fields), Samples.CODE, Set.of(), "api", NOW);
   }
 
   private static Map<String, Object> hub() {
