@@ -21,6 +21,7 @@ import dev.drawbridge.access.port.Versioned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class AuditedLedgerTest {
   private Logger log() {
     Logger log = Logger.getAnonymousLogger();
     log.setUseParentHandlers(false);
+    log.setLevel(Level.ALL);
     log.addHandler(
         new Handler() {
           @Override

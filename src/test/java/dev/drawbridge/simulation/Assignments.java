@@ -173,7 +173,7 @@ final class Assignments implements AccessControl {
   void putByHand(UUID name, Assignment assignment) {
     byHand.add(name);
     wasUsedByOthers = true;
-    put(name, assignment);
+    entries.put(name, new Entry(assignment, Instant.MIN)); // one not shown can't be told from ours
   }
 
   /** Changes one that has been there: no look misses it for that. */

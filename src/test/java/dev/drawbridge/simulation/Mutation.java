@@ -26,14 +26,10 @@ enum Mutation {
   NO_ORPHAN_SWEEP("access.flow.Orphans", "adopt", FixedValue.value(false)),
   /** A call that is under way is not waited for. */
   NO_WAIT_FOR_GRANTS_IN_FLIGHT("access.Grant", "isSettled", FixedValue.value(true)),
-  /** A deletion that is under way may hit what is made anew. */
-  NO_WAIT_FOR_DELETIONS_IN_FLIGHT("access.Grant", "canBeForgotten", FixedValue.value(true)),
   /** Azure's first answer that there is none passes for the end. */
   DELETES_NOTHING_UNSEEN("access.Grant", "mayHaveStood", FixedValue.value(false)),
   /** Time does not end anything. */
   NO_EXPIRY("access.Operation", "isExpired", FixedValue.value(false)),
-  /** A message that was lost is not sent again. */
-  NO_SECOND_MESSAGE("access.flow.Sweep", "deliver", StubMethod.INSTANCE),
   /** Nobody looks whether a comment is there before it is written again. */
   NO_LOOK_FOR_THE_MARKER("access.Notice", "attempts", FixedValue.value(0)),
   /** What has ended is put away untold. */

@@ -214,6 +214,9 @@ final class Simulation {
   }
 
   private void stripMarker(UUID name) {
+    if (world.wire.isAnyLate()) {
+      return; // a call that deletes it may be under way: by then it is not known for ours any more
+    }
     Optional.ofNullable(world.assignments.all().get(name))
         .ifPresent(
             one -> world.assignments.edit(name, new Assignment(one.access(), "edited by hand")));
