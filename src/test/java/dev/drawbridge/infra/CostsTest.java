@@ -55,12 +55,17 @@ class CostsTest {
   private Map<String, String> compute(int requests) {
     double open = requests * of("openHours") / HOURS;
     double calls = requests * (1 + of("messages") + of("polls"));
-    double executions = calls + of("sweeps");
+    double executions = calls + of("timers") * of("sweeps");
     double sweep = Math.max(of("secondsAtLeast"), open * of("secondsPerOpen"));
-    double gbSeconds = of("memoryGB") * (calls * of("secondsAtLeast") + of("sweeps") * sweep);
+    double gbSeconds =
+        of("memoryGB")
+            * (calls * of("secondsAtLeast")
+                + of("sweeps") * sweep
+                + (of("timers") - 1) * of("sweeps") * of("secondsAtLeast"));
     double tables =
         requests * (of("tablesGrant") + of("tablesEnd") + of("polls") * of("tablesPoll"))
-            + of("sweeps") * (of("tablesIdleSweep") + open * of("tablesOpenSweep"));
+            + of("sweeps")
+                * (of("tablesIdleSweep") + of("tablesTell") + open * of("tablesOpenSweep"));
     double rows =
         requests * of("linesRequest")
             + of("sweeps") * of("linesSweep")
