@@ -45,7 +45,12 @@ final class Settled {
   private static void told(World world, Operation operation) {
     for (Notice notice : operation.outbox().notices()) {
       long told = world.tickets.told(operation.id(), notice);
-      boolean once = told == 1 || (told > 1 && world.tickets.isUnsure(operation.id(), notice));
+      // What could not be told for a day is given up, which the operation says.
+      boolean givenUp = notice.outcome().equals(Optional.of(Notice.Outcome.GIVEN_UP));
+      boolean once =
+          told == 1
+              || (told == 0 && givenUp)
+              || (told > 1 && world.tickets.isUnsure(operation.id(), notice));
       if (!once) {
         world.judge.violated(
             7, "%s was told %s %d times".formatted(operation.id(), notice.key(), told));
