@@ -277,6 +277,7 @@ final class WebhookIT {
 
   @Test
   void post_whenTheLedgerIsAway_thenItIs503AndARedeliveryIsTaken() throws IOException {
+    line.settle(); // or what an event before is still doing would meet the fault instead
     String body = example("zendesk").replace("12345", "ledger-away");
     line.azure.tables().faults().add(Fault.of("POST", "", 503, "ServerBusy", 3));
     ApiClient.Answer answer = post("zendesk", body, Signer.zendesk(body, START));
@@ -300,6 +301,7 @@ final class WebhookIT {
 
   @Test
   void post_whenTheLedgerRefuses_thenItIs503AndNot500() throws IOException {
+    line.settle(); // or what an event before is still doing would meet the fault instead
     String body = example("zendesk").replace("12345", "ledger-refuses");
     line.azure.tables().faults().add(Fault.of("POST", "", 403, "AuthorizationFailure", 1));
     ApiClient.Answer answer = post("zendesk", body, Signer.zendesk(body, START));
