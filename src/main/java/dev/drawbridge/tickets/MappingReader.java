@@ -1,12 +1,7 @@
 package dev.drawbridge.tickets;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the settings' description of the sources and gathers what is wrong with it. */
 final class MappingReader {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   /** The fields of the requests, of whatever kind. */
   static final Set<String> FIELDS =
       Set.of(
@@ -47,10 +36,10 @@ final class MappingReader {
           "/groupId",
           "/approval");
 
-  private final List<String> wrong;
+  private final SettingsDocument settings;
 
-  private MappingReader(List<String> wrong) {
-    this.wrong = wrong;
+  private MappingReader(SettingsDocument settings) {
+    this.settings = settings;
   }
 
   /** A source without its secrets. */
@@ -60,45 +49,16 @@ final class MappingReader {
    * @param wrong gets each mistake, with a JSON Pointer to where it is
    */
   static Map<String, Described> read(String document, List<String> wrong) {
-    MappingReader reader = new MappingReader(wrong);
-    try {
-      JsonNode tree = JSON.readTree(document);
-      if (tree.isObject()) {
-        return reader.sources(tree);
-      }
-    } catch (JsonProcessingException e) {
-      // Told without its message: that repeats the text, which may be a secret in the wrong place.
-    }
-    wrong.add("must be one JSON object, with a member for each source");
-    return Map.of();
-  }
-
-  private Map<String, Described> sources(JsonNode document) {
-    Map<String, Described> sources = new LinkedHashMap<>();
-    document
-        .properties()
-        .forEach(
-            member -> {
-              String name = member.getKey();
-              if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
-                refuse(
-                    "",
-                    "has a source whose name is not 1 to 32 lower-case letters, digits and hyphens");
-              } else if (!member.getValue().isObject()) {
-                refuse("/" + name, "must be an object");
-              } else {
-                sources.put(name, source(name, member.getValue()));
-              }
-            });
-    return sources;
+    SettingsDocument settings = new SettingsDocument(wrong);
+    return settings.members(document, "source", "source", new MappingReader(settings)::source);
   }
 
   private Described source(String name, JsonNode source) {
     String at = "/" + name;
-    refuseUnknown(at, source, Set.of("type", "fields", "approved", "closed", "ignore"));
+    settings.refuseUnknown(at, source, Set.of("type", "fields", "approved", "closed", "ignore"));
     Optional<SourceType> type = SourceType.ofWord(source.path("type").asText(name));
     if (type.isEmpty()) {
-      refuse(
+      settings.refuse(
           at + "/type",
           "must be zendesk, jira, servicenow, standard, cloudevents or generic, if the source's name"
               + " is none of these");
@@ -106,7 +66,7 @@ final class MappingReader {
     List<Condition> ignored = new ArrayList<>();
     JsonNode ignore = source.path("ignore");
     if (!ignore.isMissingNode() && !ignore.isArray()) {
-      refuse(at + "/ignore", "must be an array of conditions");
+      settings.refuse(at + "/ignore", "must be an array of conditions");
     }
     for (int i = 0; i < ignore.size(); i++) {
       condition("%s/ignore/%d".formatted(at, i), ignore.path(i)).ifPresent(ignored::add);
@@ -125,7 +85,7 @@ final class MappingReader {
     origins.put(Mapping.TICKET_SYSTEM, new Mapping.Origin.Constant(source));
     String at = "/%s/fields".formatted(source);
     if (!fields.isObject()) {
-      refuse(at, "must be an object, with a member for each field of a request");
+      settings.refuse(at, "must be an object, with a member for each field of a request");
       return origins;
     }
     fields
@@ -135,17 +95,17 @@ final class MappingReader {
               String field = member.getKey();
               String where = at + "/" + field.replace("~", "~0").replace("/", "~1");
               if (!FIELDS.contains(field)) {
-                refuse(where, "is no field of a request, such as /ticket/id or /vnetName");
+                settings.refuse(where, "is no field of a request, such as /ticket/id or /vnetName");
                 return;
               }
               origin(where, member.getValue()).ifPresent(origin -> origins.put(field, origin));
             });
     if (!fields.has(Mapping.TICKET_ID)) {
-      refuse(at, "must have /ticket/id");
+      settings.refuse(at, "must have /ticket/id");
     }
     if (origins.get(Mapping.TICKET_SYSTEM) instanceof Mapping.Origin.At) {
       // A source that could name another's tickets could end what those asked for.
-      refuse(at + "/~1ticket~1system", "must be a constant");
+      settings.refuse(at + "/~1ticket~1system", "must be a constant");
     }
     return origins;
   }
@@ -165,17 +125,17 @@ final class MappingReader {
 
   private Optional<Condition> condition(String at, JsonNode condition) {
     if (!condition.isObject()) {
-      refuse(at, "must be an object with pointer, and values or contains");
+      settings.refuse(at, "must be an object with pointer, and values or contains");
       return Optional.empty();
     }
-    refuseUnknown(at, condition, Set.of("pointer", "values", "contains"));
+    settings.refuseUnknown(at, condition, Set.of("pointer", "values", "contains"));
     Optional<JsonPointer> pointer =
         pointer(
             at + "/pointer", condition.path("pointer"), "must be a JSON Pointer such as /status");
     Set<String> values = texts(at + "/values", condition.path("values"));
     Set<String> parts = texts(at + "/contains", condition.path("contains"));
     if (!condition.has("values") && !condition.has("contains")) {
-      refuse(at, "must have values or contains");
+      settings.refuse(at, "must have values or contains");
     }
     return pointer.map(found -> new Condition(found, values, parts));
   }
@@ -192,7 +152,7 @@ final class MappingReader {
           }
         });
     if (!array.isArray() || array.isEmpty() || texts.size() != array.size()) {
-      refuse(at, "must be an array of different strings that are not empty");
+      settings.refuse(at, "must be an array of different strings that are not empty");
     }
     return texts;
   }
@@ -202,25 +162,7 @@ final class MappingReader {
     if (pointer != null && pointer.matches("(/([^~/]|~[01])*)+")) {
       return Optional.of(JsonPointer.compile(pointer));
     }
-    refuse(at, expected);
+    settings.refuse(at, expected);
     return Optional.empty();
-  }
-
-  private void refuseUnknown(String at, JsonNode object, Set<String> known) {
-    object
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                refuse(
-                    at,
-                    "must have no members but "
-                        + String.join(", ", known.stream().sorted().toList()));
-              }
-            });
-  }
-
-  private void refuse(String at, String why) {
-    wrong.add(at.isEmpty() ? why : "%s: %s".formatted(at, why));
   }
 }

@@ -4,6 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * A source's secrets: the one in use and, while it is being changed, the other. Of {@code whsec_…}
@@ -47,6 +52,30 @@ public record Secrets(List<String> values) {
    */
   public static boolean isUnresolved(String setting) {
     return setting.strip().startsWith("@Microsoft.KeyVault(");
+  }
+
+  /** The name of the setting that holds a system's secret: the prefix and the system's name. */
+  public static String setting(String prefix, String system) {
+    return prefix + system.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /**
+   * Refuses a secret whose system is missing, which is a misspelt name: that system would stay
+   * silent, unnoticed.
+   *
+   * @param expected the settings that may begin with the prefix
+   */
+  public static void refuseStray(
+      Map<String, String> settings,
+      String prefix,
+      Set<String> expected,
+      String why,
+      BiConsumer<String, String> refuse) {
+    new TreeSet<>(settings.keySet())
+        .stream()
+            .filter(name -> name.startsWith(prefix) && !expected.contains(name))
+            .filter(name -> !settings.getOrDefault(name, "").isBlank())
+            .forEach(name -> refuse.accept(name, why));
   }
 
   public boolean isEmpty() {

@@ -3,11 +3,8 @@ package dev.drawbridge.tickets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -48,14 +45,19 @@ public record Webhooks(Map<String, Source> sources) {
           }
         });
     if (wrong.isEmpty()) {
-      refuseStray(settings, described.keySet(), refuse);
+      Secrets.refuseStray(
+          settings,
+          SECRET_SETTING,
+          described.keySet().stream().map(Webhooks::secretSetting).collect(Collectors.toSet()),
+          "belongs to no source in " + SETTING,
+          refuse);
     }
     return new Webhooks(sources);
   }
 
   /** The name of the setting that holds a source's secrets. */
   static String secretSetting(String source) {
-    return SECRET_SETTING + source.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Secrets.setting(SECRET_SETTING, source);
   }
 
   private static Secrets secrets(
@@ -79,17 +81,5 @@ public record Webhooks(Map<String, Source> sources) {
       refuse.accept(setting, String.valueOf(e.getMessage()));
       return new Secrets(List.of());
     }
-  }
-
-  /** A secret whose source is missing is a misspelt name: that source would stay off, unnoticed. */
-  private static void refuseStray(
-      Map<String, String> settings, Set<String> sources, BiConsumer<String, String> refuse) {
-    Set<String> expected =
-        sources.stream().map(Webhooks::secretSetting).collect(Collectors.toSet());
-    new TreeSet<>(settings.keySet())
-        .stream()
-            .filter(name -> name.startsWith(SECRET_SETTING) && !expected.contains(name))
-            .filter(name -> !settings.getOrDefault(name, "").isBlank())
-            .forEach(name -> refuse.accept(name, "belongs to no source in " + SETTING));
   }
 }

@@ -61,6 +61,10 @@ record Account(
     };
   }
 
+  Account with(String changed) {
+    return new Account(name, type, url, user, table, isPublic, secretSetting, changed);
+  }
+
   /** Without the secret. */
   @Override
   public String toString() {

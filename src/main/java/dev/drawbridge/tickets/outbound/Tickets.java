@@ -3,7 +3,6 @@ package dev.drawbridge.tickets.outbound;
 import dev.drawbridge.tickets.Secrets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,23 +44,18 @@ public final class Tickets {
         (name, account) -> {
           expected.add(account.secretSetting());
           String secret = settings.getOrDefault(account.secretSetting(), "").strip();
-          accounts.put(
-              name, AccountReader.with(account, Secrets.isUnresolved(secret) ? "" : secret));
+          accounts.put(name, account.with(Secrets.isUnresolved(secret) ? "" : secret));
         });
     if (wrong.isEmpty()) {
-      // A secret whose system is missing is a misspelt name: that system would be told nothing.
-      new TreeSet<>(settings.keySet())
-          .stream()
-              .filter(name -> name.startsWith(SECRET_SETTING) && !expected.contains(name))
-              .filter(name -> !settings.getOrDefault(name, "").isBlank())
-              .forEach(name -> refuse.accept(name, "belongs to no system in " + SETTING));
+      Secrets.refuseStray(
+          settings, SECRET_SETTING, expected, "belongs to no system in " + SETTING, refuse);
     }
     return new Tickets(accounts);
   }
 
   /** The name of the setting that holds a system's secret. */
   static String secretSetting(String system) {
-    return SECRET_SETTING + system.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Secrets.setting(SECRET_SETTING, system);
   }
 
   Optional<Account> account(String system) {
