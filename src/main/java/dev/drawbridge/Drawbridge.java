@@ -3,8 +3,10 @@ package dev.drawbridge;
 import static java.util.Map.entry;
 
 import com.azure.core.credential.TokenCredential;
+import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.MatchCode;
 import dev.drawbridge.access.Policy;
+import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.flow.Backoff;
 import dev.drawbridge.access.flow.BreakGlass;
 import dev.drawbridge.access.flow.Granting;
@@ -20,6 +22,7 @@ import dev.drawbridge.azure.RoleTemplates;
 import dev.drawbridge.functions.Answers;
 import dev.drawbridge.functions.ApproveConnection;
 import dev.drawbridge.functions.CancelOperation;
+import dev.drawbridge.functions.DeadLetters;
 import dev.drawbridge.functions.GetOperation;
 import dev.drawbridge.functions.GrantPeeringAccess;
 import dev.drawbridge.functions.GrantPrivateLinkAccess;
@@ -55,10 +58,11 @@ public final class Drawbridge implements AutoCloseable {
   private final Once<ServiceBusRequestQueue> queue;
   private final Once<Azure> azure;
   private final Once<Outbound> outbound;
+  private final Once<Map<ConnectionKind, RoleTemplate>> roles = new Once<>(this::loadRoles);
   private final Once<Intake> intake = new Once<>(this::makeIntake);
   private final Once<Operations> operations = new Once<>(this::makeOperations);
   private final Once<Granting> granting = new Once<>(this::makeGranting);
-  private final Once<Parking> parking = new Once<>(this::makeParking);
+  private final Once<DeadLetters> deadLetters = new Once<>(this::makeDeadLetters);
   private final Once<Replaying> replaying = new Once<>(this::makeReplaying);
   private final Once<Sweep> sweep = new Once<>(this::makeSweep);
   private final Once<BreakGlass> breakGlass = new Once<>(this::makeBreakGlass);
@@ -105,12 +109,10 @@ public final class Drawbridge implements AutoCloseable {
             entry(
                 GrantPrivateLinkAccess.class,
                 () -> new GrantPrivateLinkAccess(granting.get(), telling.get())),
-            entry(
-                ParkPeeringRequests.class,
-                () -> new ParkPeeringRequests(parking.get(), telling.get())),
+            entry(ParkPeeringRequests.class, () -> new ParkPeeringRequests(deadLetters.get())),
             entry(
                 ParkPrivateLinkRequests.class,
-                () -> new ParkPrivateLinkRequests(parking.get(), telling.get())),
+                () -> new ParkPrivateLinkRequests(deadLetters.get())),
             entry(Replay.class, () -> new Replay(replaying.get(), answers)),
             entry(
                 ReceiveWebhook.class,
@@ -148,6 +150,10 @@ public final class Drawbridge implements AutoCloseable {
         settings.tenantId(), settings.allowedSubscriptions(), settings.limits().longestExpiry());
   }
 
+  private Map<ConnectionKind, RoleTemplate> loadRoles() {
+    return RoleTemplates.load();
+  }
+
   private Intake makeIntake() {
     return new Intake(
         ledger.get(), queue.get(), outbound.get(), policy(), MatchCode::random, clock);
@@ -167,7 +173,7 @@ public final class Drawbridge implements AutoCloseable {
         new Granting.Rules(
             policy(),
             settings.grantScope(),
-            RoleTemplates.load(),
+            roles.get(),
             settings.vendorApplicationId(),
             settings.ownPrincipalId(),
             Backoff.DEFAULT),
@@ -180,11 +186,11 @@ public final class Drawbridge implements AutoCloseable {
 
   private Orphans makeOrphans() {
     return new Orphans(
-        ledger.get(), azure.get().accessControl, policy(), RoleTemplates.load().values(), clock);
+        ledger.get(), azure.get().accessControl, policy(), roles.get().values(), clock);
   }
 
-  private Parking makeParking() {
-    return new Parking(ledger.get(), queue.get(), clock);
+  private DeadLetters makeDeadLetters() {
+    return new DeadLetters(new Parking(ledger.get(), queue.get(), clock), telling.get());
   }
 
   private Replaying makeReplaying() {

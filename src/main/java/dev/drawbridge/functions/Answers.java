@@ -115,6 +115,26 @@ public final class Answers {
     }
   }
 
+  /** What is answered to a body, once it is read. */
+  @FunctionalInterface
+  interface ToBody {
+    HttpResponseMessage answer() throws JsonBody.NotTaken;
+  }
+
+  /** As {@link #unlessUnavailable}, or says why the body is not taken. */
+  HttpResponseMessage unlessNotTaken(HttpRequestMessage<?> request, Logger log, ToBody toBody) {
+    return unlessUnavailable(
+        request,
+        log,
+        () -> {
+          try {
+            return toBody.answer();
+          } catch (JsonBody.NotTaken e) {
+            return problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
+          }
+        });
+  }
+
   HttpResponseMessage noSuchOperation(HttpRequestMessage<?> request) {
     return problem(
         request, HttpStatus.NOT_FOUND, "operationNotFound", "There is no operation of this id.");

@@ -43,16 +43,8 @@ public final class ApproveConnection {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("id") String id,
       ExecutionContext context) {
-    return answers.unlessUnavailable(
-        request,
-        context.getLogger(),
-        () -> {
-          try {
-            return answer(request, id, JsonBody.read(request));
-          } catch (JsonBody.NotTaken e) {
-            return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
-          }
-        });
+    return answers.unlessNotTaken(
+        request, context.getLogger(), () -> answer(request, id, JsonBody.read(request)));
   }
 
   private HttpResponseMessage answer(

@@ -5,18 +5,14 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.drawbridge.access.ConnectionKind;
-import dev.drawbridge.access.flow.Parking;
-import dev.drawbridge.access.flow.Telling;
 import java.util.Map;
 
 /** Takes what the queue of private links has given up. */
 public final class ParkPrivateLinkRequests {
-  private final Parking parking;
-  private final Telling telling;
+  private final DeadLetters letters;
 
-  public ParkPrivateLinkRequests(Parking parking, Telling telling) {
-    this.parking = parking;
-    this.telling = telling;
+  public ParkPrivateLinkRequests(DeadLetters letters) {
+    this.letters = letters;
   }
 
   @FunctionName("ParkPrivateLinkRequests")
@@ -30,18 +26,12 @@ public final class ParkPrivateLinkRequests {
       @BindingName("EnqueuedTimeUtc") String enqueuedAt,
       @BindingName("ApplicationProperties") Map<String, Object> properties,
       ExecutionContext context) {
-    Invocation.run(
-        context,
-        log ->
-            parking
-                .park(
-                    DeadLetters.read(
-                        ConnectionKind.Queues.PRIVATE_LINK,
-                        sequenceNumber,
-                        enqueuedAt,
-                        message,
-                        properties),
-                    log)
-                .ifPresent(operation -> telling.run(operation, log)));
+    letters.take(
+        ConnectionKind.Queues.PRIVATE_LINK,
+        sequenceNumber,
+        enqueuedAt,
+        message,
+        properties,
+        context);
   }
 }

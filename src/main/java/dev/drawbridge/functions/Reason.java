@@ -14,7 +14,7 @@ import java.util.Set;
  * @param dryRun whether nothing is to be changed
  */
 record Reason(String text, boolean dryRun) {
-  private static final int LONGEST = 500;
+  static final int LONGEST = 500;
   private static final Set<String> FIELDS = Set.of("reason", "dryRun");
 
   /**

@@ -65,7 +65,7 @@ public final class ReceiveWebhook {
     try {
       return request.getHttpMethod() == HttpMethod.OPTIONS
           ? handshake(request, source)
-          : answers.unlessUnavailable(request, log, () -> receive(request, source, log));
+          : answers.unlessNotTaken(request, log, () -> receive(request, source, log));
     } catch (RuntimeException e) {
       // Whatever it is, the ticket must not be lost: other 5xx are not sent again by Zendesk.
       log.log(Level.SEVERE, e, () -> "a webhook was not answered");
@@ -78,28 +78,25 @@ public final class ReceiveWebhook {
   }
 
   private HttpResponseMessage receive(
-      HttpRequestMessage<Optional<String>> request, String name, Logger log) {
-    try {
-      String body = JsonBody.text(request);
-      Optional<Source> source = webhooks.source(name);
-      if (source.isEmpty()) {
-        return noSuchSource(request);
-      }
-      Received received = new Received(request.getHeaders(), body);
-      refuseUnlessAuthentic(source.get(), received, log);
-      if (body.isBlank()) {
-        return ignored(request, "The event has no body.");
-      }
-      Optional<String> unsupported = source.get().unsupported(received);
-      if (unsupported.isPresent()) {
-        throw new JsonBody.NotTaken(
-            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", unsupported.get());
-      }
-      Parsed<Event> event = source.get().event(received, JsonBody.object(body));
-      return answer(request, event, source.get(), log);
-    } catch (JsonBody.NotTaken e) {
-      return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
+      HttpRequestMessage<Optional<String>> request, String name, Logger log)
+      throws JsonBody.NotTaken {
+    String body = JsonBody.text(request);
+    Optional<Source> source = webhooks.source(name);
+    if (source.isEmpty()) {
+      return noSuchSource(request);
     }
+    Received received = new Received(request.getHeaders(), body);
+    refuseUnlessAuthentic(source.get(), received, log);
+    if (body.isBlank()) {
+      return ignored(request, "The event has no body.");
+    }
+    Optional<String> unsupported = source.get().unsupported(received);
+    if (unsupported.isPresent()) {
+      throw new JsonBody.NotTaken(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", unsupported.get());
+    }
+    Parsed<Event> event = source.get().event(received, JsonBody.object(body));
+    return answer(request, event, source.get(), log);
   }
 
   private void refuseUnlessAuthentic(Source source, Received received, Logger log)

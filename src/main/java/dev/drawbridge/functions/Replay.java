@@ -35,16 +35,8 @@ public final class Replay {
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
     Logger log = context.getLogger();
-    return answers.unlessUnavailable(
-        request,
-        log,
-        () -> {
-          try {
-            return answer(request, ReplayOrder.of(JsonBody.read(request)), log);
-          } catch (JsonBody.NotTaken e) {
-            return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
-          }
-        });
+    return answers.unlessNotTaken(
+        request, log, () -> answer(request, ReplayOrder.of(JsonBody.read(request)), log));
   }
 
   private HttpResponseMessage answer(HttpRequestMessage<?> request, ReplayOrder read, Logger log) {

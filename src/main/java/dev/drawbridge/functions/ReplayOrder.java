@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ReplayOrder(
     String reason, Optional<Set<UUID>> ids, boolean dryRun, List<Violation> violations) {
-  private static final int LONGEST_REASON = 500;
   private static final Set<String> FIELDS = Set.of("reason", "ids", "dryRun");
 
   static ReplayOrder of(Map<String, Object> fields) {
@@ -43,10 +42,10 @@ record ReplayOrder(
 
   private static String reason(@Nullable Object value, List<Violation> wrong) {
     String reason = value instanceof String text ? text.strip() : "";
-    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+    if (reason.isEmpty() || reason.length() > Reason.LONGEST) {
       wrong.add(
           new Violation(
-              "/reason", "must say why, in 1 to %d characters".formatted(LONGEST_REASON)));
+              "/reason", "must say why, in 1 to %d characters".formatted(Reason.LONGEST)));
     }
     return reason;
   }

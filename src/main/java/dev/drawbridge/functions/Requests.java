@@ -37,18 +37,14 @@ public final class Requests {
       Set<ConnectionKind> kinds,
       UnaryOperator<Map<String, Object>> completed,
       Logger log) {
-    return answers.unlessUnavailable(
+    return answers.unlessNotTaken(
         request,
         log,
         () -> {
-          try {
-            Optional<String> key = IdempotencyKey.of(request);
-            Map<String, Object> fields = completed.apply(JsonBody.read(request));
-            Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, limits, kinds);
-            return answer(request, parsed, key, "api", UnaryOperator.identity(), log);
-          } catch (JsonBody.NotTaken e) {
-            return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
-          }
+          Optional<String> key = IdempotencyKey.of(request);
+          Map<String, Object> fields = completed.apply(JsonBody.read(request));
+          Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, limits, kinds);
+          return answer(request, parsed, key, "api", UnaryOperator.identity(), log);
         });
   }
 

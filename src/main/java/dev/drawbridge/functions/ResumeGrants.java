@@ -31,19 +31,15 @@ public final class ResumeGrants {
               route = "manage/resume")
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
-    return answers.unlessUnavailable(
+    return answers.unlessNotTaken(
         request,
         context.getLogger(),
         () -> {
-          try {
-            Reason reason = Reason.of(request);
-            if (!reason.dryRun()) {
-              breakGlass.lift(reason.text(), context.getLogger());
-            }
-            return answers.json(request, HttpStatus.OK, Map.of("dryRun", reason.dryRun()));
-          } catch (JsonBody.NotTaken e) {
-            return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
+          Reason reason = Reason.of(request);
+          if (!reason.dryRun()) {
+            breakGlass.lift(reason.text(), context.getLogger());
           }
+          return answers.json(request, HttpStatus.OK, Map.of("dryRun", reason.dryRun()));
         });
   }
 }

@@ -37,21 +37,17 @@ public final class RevokeAll {
               route = "manage/revoke-all")
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
-    return answers.unlessUnavailable(
+    return answers.unlessNotTaken(
         request,
         context.getLogger(),
         () -> {
-          try {
-            Reason reason = Reason.of(request);
-            return reason.dryRun()
-                ? answers.json(request, HttpStatus.OK, view(true, breakGlass.standing()))
-                : answers.json(
-                    request,
-                    HttpStatus.OK,
-                    view(false, breakGlass.pull(reason.text(), context.getLogger())));
-          } catch (JsonBody.NotTaken e) {
-            return answers.problem(request, e.status(), e.type(), String.valueOf(e.getMessage()));
-          }
+          Reason reason = Reason.of(request);
+          return reason.dryRun()
+              ? answers.json(request, HttpStatus.OK, view(true, breakGlass.standing()))
+              : answers.json(
+                  request,
+                  HttpStatus.OK,
+                  view(false, breakGlass.pull(reason.text(), context.getLogger())));
         });
   }
 
