@@ -301,7 +301,12 @@ public record Operation(
 
   /** Whether its access stood and was seen gone. */
   public boolean isVerified() {
-    return events().stream().anyMatch(event -> event.what().equals(ACCESS_GONE));
+    return has(ACCESS_GONE);
+  }
+
+  /** Whether something has happened to it, whenever. */
+  public boolean has(String what) {
+    return events().stream().anyMatch(event -> event.what().equals(what));
   }
 
   /** Whether it had access and nobody has seen yet that it is gone. */

@@ -69,11 +69,6 @@ public record Outbox(Set<Addressee> addressees, List<Notice> notices) {
     return notices.stream().filter(notice -> notice.to() == to && notice.isOpen()).findFirst();
   }
 
-  /** The notice as it is now. */
-  public Optional<Notice> find(Notice notice) {
-    return notices.stream().filter(now -> isSame(now, notice)).findFirst();
-  }
-
   /** Whether nothing is left to be told. */
   public boolean isDone() {
     return notices.stream().noneMatch(Notice::isOpen);

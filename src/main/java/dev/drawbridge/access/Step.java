@@ -1,8 +1,5 @@
 package dev.drawbridge.access;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What whoever asked is told, in the order in which it usually happens. */
 public enum Step {
   ACCEPTED("accepted"),
@@ -31,9 +28,5 @@ public enum Step {
   /** The stable word for it, in markers and callbacks. */
   public String word() {
     return word;
-  }
-
-  public static Optional<Step> ofWord(String word) {
-    return Arrays.stream(values()).filter(step -> step.word.equals(word)).findFirst();
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -96,12 +95,13 @@ class OutboxTest {
   }
 
   @Test
-  void find_whenItWasChangedSince_thenIsAsItIsNow() {
+  void changed_whenItIsThere_thenItAloneIsAndElseNothing() {
     Outbox outbox = TICKET.with(Step.ACCEPTED, "", NOW).with(Step.GRANTED, "", NOW);
     Notice second = outbox.notices().get(1);
     Outbox later = outbox.changed(second, notice -> notice.dueAt(LATER));
-    assertEquals(Optional.of(LATER), later.find(second).map(Notice::dueAt));
-    assertEquals(Optional.empty(), TICKET.find(second));
+    assertEquals(LATER, later.notices().get(1).dueAt());
+    assertEquals(outbox.notices().get(0), later.notices().get(0));
+    assertEquals(TICKET, TICKET.changed(second, notice -> notice.dueAt(LATER)));
     assertEquals(outbox, outbox.changed(notice(Addressee.CALLBACK), n -> n.dueAt(LATER)));
   }
 

@@ -44,7 +44,11 @@ final class App {
   }
 
   void cancel(OperationId id) {
-    on("cancel", instance -> discard(instance.operations.cancel(id)));
+    on(
+        "cancel",
+        instance -> {
+          Object unused = instance.operations.cancel(id);
+        });
   }
 
   void closeTicket(Operation operation) {
@@ -58,7 +62,11 @@ final class App {
   }
 
   void choose(OperationId id, String connection) {
-    on("choose", instance -> discard(instance.operations.choose(id, connection)));
+    on(
+        "choose",
+        instance -> {
+          Object unused = instance.operations.choose(id, connection);
+        });
   }
 
   /**
@@ -105,11 +113,19 @@ final class App {
   }
 
   void removeOrphans() {
-    on("orphans", instance -> discard(instance.orphans.run(World.LOG)));
+    on(
+        "orphans",
+        instance -> {
+          Object unused = instance.orphans.run(World.LOG);
+        });
   }
 
   void tell() {
-    on("tell", instance -> discard(instance.telling.run(World.LOG)));
+    on(
+        "tell",
+        instance -> {
+          Object unused = instance.telling.run(World.LOG);
+        });
   }
 
   /** An instance that has crashed is another one from then on. */
@@ -121,11 +137,5 @@ final class App {
       instances[which] = world.new Instance();
     }
     return untroubled;
-  }
-
-  private static void discard(Object result) {
-    if (result.equals("")) {
-      throw new AssertionError("nothing is answered with an empty text");
-    }
   }
 }

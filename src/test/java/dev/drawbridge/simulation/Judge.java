@@ -9,7 +9,6 @@ import dev.drawbridge.access.port.AccessControl.Assignment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -26,7 +25,6 @@ final class Judge {
   private final Predicate<UUID> accounted;
   private final Set<RoleTemplate> roles;
   private final Map<UUID, NavigableSet<Instant>> seenGone = new HashMap<>();
-  private final Set<UUID> ever = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
   /**
@@ -65,7 +63,6 @@ final class Judge {
   }
 
   void assigned(Access access, boolean isForeign) {
-    ever.add(access.assignmentName());
     boolean allowed =
         World.PRINCIPALS.contains(access.principalId())
             && access.scope().startsWith("/subscriptions/" + World.SUBSCRIPTION)
@@ -127,10 +124,5 @@ final class Judge {
     if (operation.connection().isEmpty() || !gone) {
       violated(4, "%s succeeded, unconnected or not seen gone".formatted(operation.id()));
     }
-  }
-
-  /** How many different assignments were made. */
-  int assignments() {
-    return ever.size();
   }
 }

@@ -211,7 +211,7 @@ public final class Orphans {
   private boolean isAffected(Operation operation) {
     Instant settled = clock.instant().minus(SHOWN_WITHIN);
     return operation.awaitsConnection()
-        && operation.events().stream().noneMatch(event -> event.what().equals(MISSING))
+        && !operation.has(MISSING)
         && operation.events().stream()
             .anyMatch(
                 event -> event.what().equals("accessGranted") && event.at().isBefore(settled));

@@ -298,8 +298,7 @@ final class Revocation {
 
   /** A deletion that Azure is slow to show is done again, but told once. */
   private static Operation once(Operation operation, Event event) {
-    boolean told = operation.events().stream().anyMatch(past -> past.what().equals(event.what()));
-    return told ? operation : operation.with(event);
+    return operation.has(event.what()) ? operation : operation.with(event);
   }
 
   private static Operation once(Operation operation, Event event, Step step) {
