@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RetryOptions;
 import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableClientBuilder;
 import com.azure.data.tables.models.TableEntity;
@@ -19,6 +21,7 @@ import dev.drawbridge.access.port.Versioned;
 import dev.drawbridge.local.LocalClock;
 import dev.drawbridge.local.http.Fault;
 import dev.drawbridge.local.tables.LocalTables;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -190,6 +193,7 @@ final class TableLedgerIT {
     return new TableClientBuilder()
         .connectionString(tables.connectionString())
         .tableName("drawbridge")
+        .retryOptions(new RetryOptions(new FixedDelayOptions(2, Duration.ofMillis(1))))
         .buildClient();
   }
 }

@@ -114,8 +114,8 @@ final class GuardIT {
     assertTrue(logged("event=revocationFailing"));
     JsonNode health = line.api.get("/health").body();
     assertEquals("overdue", health.path("status").asText(), health.toString());
-    assertTrue(
-        health.path("overdue").path(0).path("cause").asText().contains("lock"), health.toString());
+    assertEquals(1, health.path("overdue").size(), health.toString());
+    assertFalse(health.toString().contains("subscriptions"), "health needs no key: " + health);
     line.tell();
     assertTrue(
         line.azure.tickets().zendesk().conversation(line.tickets.vnet()).stream()
@@ -144,8 +144,9 @@ final class GuardIT {
     assertEquals(List.of(), line.vendorAssignments());
     assertEquals(0, left.path("assignments").size(), left.toString());
     assertEquals("allRevoked", line.errorCode(id));
-    assertEquals(
-        "a leak", line.api.get("/health").body().path("grantsStopped").path("reason").asText());
+    JsonNode health = line.api.get("/health").body();
+    assertTrue(health.path("grantsStopped").has("since"), health.toString());
+    assertFalse(health.toString().contains("a leak"), "health needs no key: " + health);
     ApiClient.Answer refused = line.api.post("/peerings", request("777"));
     assertEquals(503, refused.status());
     assertEquals("urn:drawbridge:problem:grantsStopped", refused.body().path("type").asText());

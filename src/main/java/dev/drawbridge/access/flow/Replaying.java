@@ -8,6 +8,7 @@ import dev.drawbridge.access.Parked;
 import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.Violation;
 import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.access.port.Ledger;
@@ -189,6 +190,10 @@ public final class Replaying {
       Order order,
       Logger log) {
     if (order.dryRun()) {
+      Optional<Stop> stop = ledger.stop();
+      if (stop.isPresent()) {
+        return stopped(message, stop.get());
+      }
       List<Violation> refusals = policy.refusals(request);
       return refusals.isEmpty()
           ? without(message, Result.REPLAYABLE, "Its request can be put back.")
@@ -205,11 +210,7 @@ public final class Replaying {
       return refused(message, refused.violations());
     }
     if (result instanceof Intake.Result.Stopped stopped) {
-      return without(
-          message,
-          Result.REFUSED,
-          "Nothing is granted since %s: %s."
-              .formatted(stopped.stop().since(), stopped.stop().reason()));
+      return stopped(message, stopped.stop());
     }
     return without(
         message, Result.REFUSED, "It was put back before, and its request has changed since.");
@@ -234,6 +235,13 @@ public final class Replaying {
         "Its request is not allowed any more: "
             + String.join(
                 ", ", violations.stream().map(one -> one.pointer() + " " + one.detail()).toList()));
+  }
+
+  private static Outcome stopped(Versioned<Parked> message, Stop stop) {
+    return without(
+        message,
+        Result.REFUSED,
+        "Nothing is granted since %s: %s.".formatted(stop.since(), stop.reason()));
   }
 
   private static Outcome without(Versioned<Parked> message, Result result, String detail) {

@@ -22,6 +22,10 @@ final class Wording {
   private static final int MOST_CONNECTIONS = 10;
   private static final String SUPPORT = "https://cloud.astronomer.io/open-support-request";
 
+  /** The same request again is the same operation, which has ended. */
+  private static final String AGAIN =
+      "To ask again with nothing changed, use another ticket, or an Idempotency-Key of its own.";
+
   private final String app;
 
   /**
@@ -41,7 +45,7 @@ final class Wording {
           case APPROVAL_NEEDED -> approvalNeeded(operation);
           case ATTENTION -> attention(operation, notice);
           case CONNECTED -> connected(operation);
-          case FAILED -> ended(operation, "This request has failed");
+          case FAILED -> ended(operation, "This request has failed") + "\n" + AGAIN;
           case CANCELED -> ended(operation, "This request is canceled");
           case REVOKED -> revoked(operation);
         };

@@ -70,7 +70,7 @@ final class ReplayingTest {
 
     assertEquals(before, record());
     assertEquals(
-        List.of("ledger.parked", "ledger.operation", "ledger.parked"),
+        List.of("ledger.parked", "ledger.operation", "ledger.stop", "ledger.parked"),
         world.calls.names().subList(calls, world.calls.names().size()));
   }
 
@@ -337,6 +337,7 @@ final class ReplayingTest {
     parked(1);
     world.ledger.setStop(new Stop(FlowWorld.START, "stolen key"));
 
+    assertEquals(Result.REFUSED, only(run(true)).result());
     Outcome outcome = only(run(false));
 
     assertEquals(Result.REFUSED, outcome.result());

@@ -232,7 +232,7 @@ class WordingTest {
         "No access was given.",
         "/api/operations/");
     Operation after = operation(hub()).intends(Samples.access()).granted(NOW).endsAs(expired);
-    assertHas(text(after, Step.FAILED), "is being taken away");
+    assertHas(text(after, Step.FAILED), "is being taken away", "another ticket");
   }
 
   @Test
