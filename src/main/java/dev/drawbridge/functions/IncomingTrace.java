@@ -10,9 +10,9 @@ final class IncomingTrace {
   private IncomingTrace() {}
 
   /**
-   * The trace of the request's {@code traceparent}, else the one that the host has begun, else a new
-   * one. Where the host has taken the header's up, its own part of that trace is the nearer one, by
-   * which Application Insights knows the function.
+   * The trace of the request's {@code traceparent}, else the one that the host has begun, else a
+   * new one. Where the host has taken the header's up, its own part of that trace is the nearer
+   * one, by which Application Insights knows the function.
    */
   static TraceContext of(HttpRequestMessage<?> request, ExecutionContext context) {
     Optional<TraceContext> host = ofHost(context);

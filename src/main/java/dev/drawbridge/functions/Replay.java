@@ -35,10 +35,13 @@ public final class Replay {
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
     return answers.unlessNotTaken(
-        request, context.getLogger(), () -> answer(request, ReplayOrder.of(JsonBody.read(request)), context));
+        request,
+        context.getLogger(),
+        () -> answer(request, ReplayOrder.of(JsonBody.read(request)), context));
   }
 
-  private HttpResponseMessage answer(HttpRequestMessage<?> request, ReplayOrder read, ExecutionContext context) {
+  private HttpResponseMessage answer(
+      HttpRequestMessage<?> request, ReplayOrder read, ExecutionContext context) {
     if (!read.violations().isEmpty()) {
       return answers.problem(
           request,

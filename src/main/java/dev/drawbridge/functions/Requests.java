@@ -62,7 +62,12 @@ public final class Requests {
       UnaryOperator<Violation> explained,
       ExecutionContext context) {
     return answer(
-        request, ConnectionRequest.parse(fields, limits), Optional.empty(), source, explained, context);
+        request,
+        ConnectionRequest.parse(fields, limits),
+        Optional.empty(),
+        source,
+        explained,
+        context);
   }
 
   private HttpResponseMessage answer(

@@ -253,7 +253,9 @@ final class Documents {
     return new Trail(entries, optionalText(document, "head").orElse(""));
   }
 
-  /** Like the hashes no part of what is decided: a text that names no trace is as if it had none. */
+  /**
+   * Nothing is decided by it, no more than by the hashes: a text that is no trace counts as none.
+   */
   private static Optional<TraceContext> trace(JsonNode document) {
     return optionalText(document, "trace").flatMap(TraceContext::parse);
   }

@@ -62,8 +62,8 @@ public final class ServiceBusRequestQueue implements RequestQueue, AutoCloseable
   /**
    * Lets the Functions host show the function that takes the message as part of the trace. Its
    * Service Bus extension, on the .NET client, looks for a {@code traceparent} where that client
-   * traces by OpenTelemetry's names, and else for Service Bus's own {@code Diagnostic-Id}, which has
-   * the same format. The app itself reads neither: the ledger's row has the trace.
+   * traces by OpenTelemetry's names, and else for Service Bus's own {@code Diagnostic-Id}, which
+   * has the same format. The app itself reads neither: the ledger's row has the trace.
    *
    * @see <a
    *     href="https://learn.microsoft.com/azure/service-bus-messaging/service-bus-end-to-end-tracing">Distributed

@@ -1,11 +1,14 @@
 package dev.drawbridge.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -43,10 +46,8 @@ class TraceContextTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "-", "-what-the-future-brings", "-01-\t\"x\", y"})
   void parse_whenOfALaterVersion_thenItsFirstFourFieldsAreRead(String more) {
-    assertEquals(
-        Optional.of(PARSED), TraceContext.parse(HEADER.replaceFirst("^00", "01") + more));
-    assertEquals(
-        Optional.of(PARSED), TraceContext.parse(HEADER.replaceFirst("^00", "fe") + more));
+    assertEquals(Optional.of(PARSED), TraceContext.parse(HEADER.replaceFirst("^00", "01") + more));
+    assertEquals(Optional.of(PARSED), TraceContext.parse(HEADER.replaceFirst("^00", "fe") + more));
   }
 
   static Stream<String> others() {
@@ -73,7 +74,7 @@ class TraceContextTest {
         HEADER.replaceFirst("^00", "ff"),
         HEADER.replaceFirst("^00", "FE"),
         HEADER.replaceFirst("^00", "0g"),
-        HEADER.toUpperCase(java.util.Locale.ROOT),
+        HEADER.toUpperCase(Locale.ROOT),
         HEADER.replace(TRACE, "0".repeat(32)),
         HEADER.replace(SPAN, "0".repeat(16)),
         HEADER.replace(TRACE, TRACE + "0"),
@@ -98,8 +99,7 @@ class TraceContextTest {
     assertThrows(IllegalArgumentException.class, () -> new TraceContext(zeros, SPAN, true));
     assertThrows(IllegalArgumentException.class, () -> new TraceContext(TRACE, "x", true));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new TraceContext(TRACE, zeros.substring(16), true));
+        IllegalArgumentException.class, () -> new TraceContext(TRACE, zeros.substring(16), true));
   }
 
   @Test
@@ -114,7 +114,7 @@ class TraceContextTest {
     }
     assertEquals(1000, spans.size());
     assertNotEquals(PARSED.child(), PARSED.child());
-    assertEquals(false, new TraceContext(TRACE, SPAN, false).child().sampled());
+    assertFalse(new TraceContext(TRACE, SPAN, false).child().sampled());
   }
 
   @Test
@@ -132,7 +132,7 @@ class TraceContextTest {
         new RandomGenerator() {
           @Override
           public void nextBytes(byte[] bytes) {
-            java.util.Arrays.fill(bytes, next[0]++);
+            Arrays.fill(bytes, next[0]++);
           }
 
           @Override

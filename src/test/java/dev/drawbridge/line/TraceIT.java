@@ -3,6 +3,7 @@ package dev.drawbridge.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
@@ -90,11 +91,7 @@ final class TraceIT {
     throttleOnce();
     String body = Files.readString(Path.of("examples", "webhooks", "zendesk.json"));
     String id =
-        accept(
-            "/webhooks/zendesk",
-            Signer.zendesk(body, Line.START),
-            "webhooks",
-            "zendesk.json");
+        accept("/webhooks/zendesk", Signer.zendesk(body, Line.START), "webhooks", "zendesk.json");
     line.settle();
     ServiceBusReceivedMessage retry = waiting();
     assertEquals(id + "/1", retry.getMessageId());
@@ -159,10 +156,6 @@ final class TraceIT {
     assertEquals("granted", line.phase(id));
     assertFalse(line.operation(id).has("traceId"));
     assertFalse(line.calls().isEmpty());
-    line.azure
-        .arm()
-        .calls()
-        .calls()
-        .forEach(call -> assertEquals(null, call.traceparent(), call.line()));
+    line.azure.arm().calls().calls().forEach(call -> assertNull(call.traceparent(), call.line()));
   }
 }

@@ -100,10 +100,10 @@ public final class Intake {
         ledger
             .create(
                 Operation.accepted(
-                    id,
-                    request,
-                    matchCodes.get(),
-                    messenger.addressees(request),
+                        id,
+                        request,
+                        matchCodes.get(),
+                        messenger.addressees(request),
                         source,
                         clock.instant())
                     .tracedBy(CurrentTrace.get()))

@@ -55,8 +55,7 @@ class TracingTest {
   private OperationId accept(String ticket, String cluster, TraceContext trace) {
     world.clock.advance(Duration.ofSeconds(1));
     return CurrentTrace.in(
-        Optional.of(trace),
-        () -> world.accept(FlowWorld.request(ticket, cluster, "vnet-data")));
+        Optional.of(trace), () -> world.accept(FlowWorld.request(ticket, cluster, "vnet-data")));
   }
 
   /** Both hold the same assignment, on one network. */
@@ -102,6 +101,18 @@ class TracingTest {
     two();
     world.sweep();
     assertEquals(Set.of("first"), seen().get("azure.read"));
+  }
+
+  @Test
+  void find_whenAnAssignmentWasRemovedByHand_thenIsInTheTraceOfTheOneThatMissesIt() {
+    accept("1", "one", FIRST);
+    world.deliver();
+    world.azure.removeByHand(FlowWorld.ACCESS.assignmentName());
+    world.clock.advance(Duration.ofMinutes(11));
+    seen();
+    Orphans orphans = new Orphans(world.ledger, world.azure, world.policy, List.of(), world.clock);
+    assertEquals(1, orphans.run(FlowWorld.LOG).missing());
+    assertEquals(Map.of("azure.ours", Set.of("none"), "azure.find", Set.of("first")), seen());
   }
 
   @Test
