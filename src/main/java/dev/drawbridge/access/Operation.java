@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param endedAt when it ended; after that, only what it has to tell changes
  * @param trail what happened to it
  * @param outbox what it has to tell, and to whom
+ * @param trace the distributed trace that its request came with
  */
 public record Operation(
     OperationId id,
@@ -43,7 +44,8 @@ public record Operation(
     Optional<Ending> ending,
     Optional<Instant> endedAt,
     Trail trail,
-    Outbox outbox) {
+    Outbox outbox,
+    Optional<TraceContext> trace) {
 
   /** The event that Azure has answered that the access is gone. */
   public static final String ACCESS_GONE = "accessGone";
@@ -94,13 +96,19 @@ public record Operation(
             Optional.empty(),
             Optional.empty(),
             Trail.EMPTY,
-            Outbox.to(addressees))
+            Outbox.to(addressees),
+            Optional.empty())
         .with(
             Event.of(
                 now,
                 "accepted",
                 "from ticket %s by %s".formatted(request.terms().ticket(), source)))
         .tells(Step.ACCEPTED, "", now);
+  }
+
+  /** As a part of a trace, from its acceptance on. */
+  public Operation tracedBy(Optional<TraceContext> itsTrace) {
+    return change().trace(itsTrace).build();
   }
 
   public List<Event> events() {

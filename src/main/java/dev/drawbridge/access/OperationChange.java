@@ -22,6 +22,7 @@ final class OperationChange {
   private Optional<Instant> endedAt;
   private Trail trail;
   private Outbox outbox;
+  private Optional<TraceContext> trace;
 
   OperationChange(Operation from) {
     this.from = from;
@@ -38,6 +39,7 @@ final class OperationChange {
     endedAt = from.endedAt();
     trail = from.trail();
     outbox = from.outbox();
+    trace = from.trace();
   }
 
   OperationChange delivery(Delivery changed) {
@@ -105,6 +107,11 @@ final class OperationChange {
     return this;
   }
 
+  OperationChange trace(Optional<TraceContext> changed) {
+    trace = changed;
+    return this;
+  }
+
   Operation build() {
     return new Operation(
         from.id(),
@@ -124,6 +131,7 @@ final class OperationChange {
         ending,
         endedAt,
         trail,
-        outbox);
+        outbox,
+        trace);
   }
 }

@@ -48,6 +48,7 @@ public final class Arm {
                 new HttpPipelinePolicy[] {
                   new UserAgentPolicy("drawbridge"),
                   new RequestIdPolicy(),
+                  new TracePolicy(),
                   new BudgetPolicy(new Budget(clock)),
                   new BearerTokenPolicy(credential, environment)
                 })

@@ -71,6 +71,7 @@ final class OperationView {
       }
     }
     view.put("supportText", operation.supportText());
+    operation.trace().ifPresent(trace -> view.put("traceId", trace.traceId()));
     view.put("trail", operation.trailState().word());
     ArrayNode events = view.putArray("events");
     for (Trail.Entry entry : operation.trail().entries()) {

@@ -65,7 +65,7 @@ public final class ReceiveWebhook {
     try {
       return request.getHttpMethod() == HttpMethod.OPTIONS
           ? handshake(request, source)
-          : answers.unlessNotTaken(request, log, () -> receive(request, source, log));
+          : answers.unlessNotTaken(request, log, () -> receive(request, source, context));
     } catch (RuntimeException e) {
       // Whatever it is, the ticket must not be lost: other 5xx are not sent again by Zendesk.
       log.log(Level.SEVERE, e, () -> "a webhook was not answered");
@@ -78,7 +78,7 @@ public final class ReceiveWebhook {
   }
 
   private HttpResponseMessage receive(
-      HttpRequestMessage<Optional<String>> request, String name, Logger log)
+      HttpRequestMessage<Optional<String>> request, String name, ExecutionContext context)
       throws JsonBody.NotTaken {
     String body = JsonBody.text(request);
     Optional<Source> source = webhooks.source(name);
@@ -86,7 +86,7 @@ public final class ReceiveWebhook {
       return noSuchSource(request);
     }
     Received received = new Received(request.getHeaders(), body);
-    refuseUnlessAuthentic(source.get(), received, log);
+    refuseUnlessAuthentic(source.get(), received, context.getLogger());
     if (body.isBlank()) {
       return ignored(request, "The event has no body.");
     }
@@ -96,7 +96,7 @@ public final class ReceiveWebhook {
           HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", unsupported.get());
     }
     Parsed<Event> event = source.get().event(received, JsonBody.object(body));
-    return answer(request, event, source.get(), log);
+    return answer(request, event, source.get(), context);
   }
 
   private void refuseUnlessAuthentic(Source source, Received received, Logger log)
@@ -115,7 +115,10 @@ public final class ReceiveWebhook {
   }
 
   private HttpResponseMessage answer(
-      HttpRequestMessage<?> request, Parsed<Event> parsed, Source source, Logger log) {
+      HttpRequestMessage<?> request,
+      Parsed<Event> parsed,
+      Source source,
+      ExecutionContext context) {
     if (parsed instanceof Parsed.Invalid<Event> invalid) {
       return answers.problem(
           request,
@@ -127,7 +130,7 @@ public final class ReceiveWebhook {
     Event event = ((Parsed.Valid<Event>) parsed).value();
     if (event instanceof Event.Asks asks) {
       return requests.take(
-          request, asks.fields(), "webhook " + source.name(), source::explained, log);
+          request, asks.fields(), "webhook " + source.name(), source::explained, context);
     }
     return event instanceof Event.Closes closes
         ? canceled(request, closes.ticket())

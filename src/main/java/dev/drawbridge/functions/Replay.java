@@ -8,9 +8,9 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.flow.Replaying;
 import java.util.Optional;
-import java.util.logging.Logger;
 
 /**
  * {@code POST /api/manage/replay}: puts the requests behind parked messages back, or tells what
@@ -34,12 +34,14 @@ public final class Replay {
               route = "manage/replay")
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
-    Logger log = context.getLogger();
     return answers.unlessNotTaken(
-        request, log, () -> answer(request, ReplayOrder.of(JsonBody.read(request)), log));
+        request,
+        context.getLogger(),
+        () -> answer(request, ReplayOrder.of(JsonBody.read(request)), context));
   }
 
-  private HttpResponseMessage answer(HttpRequestMessage<?> request, ReplayOrder read, Logger log) {
+  private HttpResponseMessage answer(
+      HttpRequestMessage<?> request, ReplayOrder read, ExecutionContext context) {
     if (!read.violations().isEmpty()) {
       return answers.problem(
           request,
@@ -49,8 +51,11 @@ public final class Replay {
           read.violations());
     }
     Replaying.Order order = read.order(by(request));
-    return answers.json(
-        request, HttpStatus.OK, ReplayView.of(replaying.run(order, log), order.dryRun()));
+    Replaying.Report report =
+        CurrentTrace.in(
+            Optional.of(IncomingTrace.of(request, context)),
+            () -> replaying.run(order, context.getLogger()));
+    return answers.json(request, HttpStatus.OK, ReplayView.of(report, order.dryRun()));
   }
 
   /** The key has no name of its own; the last address is the one that Azure's front end added. */

@@ -32,6 +32,6 @@ public final class RequestPeering {
               route = "peerings")
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
-    return requests.take(request, KINDS, UnaryOperator.identity(), context.getLogger());
+    return requests.take(request, KINDS, UnaryOperator.identity(), context);
   }
 }

@@ -32,7 +32,7 @@ public final class RequestPrivateLink {
               route = "private-links")
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
-    return requests.take(request, Set.of(KIND), RequestPrivateLink::ofItsKind, context.getLogger());
+    return requests.take(request, Set.of(KIND), RequestPrivateLink::ofItsKind, context);
   }
 
   /** There is one kind here, so that nobody has to name it. */

@@ -1,10 +1,12 @@
 package dev.drawbridge.functions;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.Limits;
 import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Violation;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.logging.Logger;
 
 /** Takes requests for connections in, whatever their kind. */
 public final class Requests {
@@ -36,15 +37,15 @@ public final class Requests {
       HttpRequestMessage<Optional<String>> request,
       Set<ConnectionKind> kinds,
       UnaryOperator<Map<String, Object>> completed,
-      Logger log) {
+      ExecutionContext context) {
     return answers.unlessNotTaken(
         request,
-        log,
+        context.getLogger(),
         () -> {
           Optional<String> key = IdempotencyKey.of(request);
           Map<String, Object> fields = completed.apply(JsonBody.read(request));
           Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, limits, kinds);
-          return answer(request, parsed, key, "api", UnaryOperator.identity(), log);
+          return answer(request, parsed, key, "api", UnaryOperator.identity(), context);
         });
   }
 
@@ -59,9 +60,14 @@ public final class Requests {
       Map<String, ?> fields,
       String source,
       UnaryOperator<Violation> explained,
-      Logger log) {
+      ExecutionContext context) {
     return answer(
-        request, ConnectionRequest.parse(fields, limits), Optional.empty(), source, explained, log);
+        request,
+        ConnectionRequest.parse(fields, limits),
+        Optional.empty(),
+        source,
+        explained,
+        context);
   }
 
   private HttpResponseMessage answer(
@@ -70,9 +76,13 @@ public final class Requests {
       Optional<String> key,
       String source,
       UnaryOperator<Violation> explained,
-      Logger log) {
+      ExecutionContext context) {
     if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
-      return answer(request, intake.accept(valid.value(), key, source, log), explained);
+      Intake.Result result =
+          CurrentTrace.in(
+              Optional.of(IncomingTrace.of(request, context)),
+              () -> intake.accept(valid.value(), key, source, context.getLogger()));
+      return answer(request, result, explained);
     }
     return answers.problem(
         request,

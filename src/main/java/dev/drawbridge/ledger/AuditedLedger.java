@@ -76,6 +76,7 @@ public final class AuditedLedger implements Ledger {
             .put("ticket", operation.request().terms().ticket().toString())
             .put("at", event.at().toString())
             .put("detail", event.detail());
+    operation.trace().ifPresent(trace -> line.put("trace", trace.traceId()));
     event.correlationId().ifPresent(id -> line.put("correlationId", id));
     entry.chain().ifPresent(chain -> line.put("chain", chain));
     if (event.what().equals(Operation.ENDED)) {

@@ -29,6 +29,7 @@ import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Step;
+import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.Trail;
 import dev.drawbridge.access.Undecided;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ final class Documents {
     }
     document.put("head", operation.trail().head());
     document.set("outbox", tree(operation.outbox()));
+    operation.trace().ifPresent(trace -> document.put("trace", trace.traceparent()));
     return document.toString();
   }
 
@@ -148,7 +150,8 @@ final class Documents {
         Members.optional(document, "ending").map(Documents::ending),
         Members.optionalInstant(document, "endedAt"),
         trail(document),
-        Members.optional(document, "outbox").map(Documents::outbox).orElse(Outbox.NONE));
+        Members.optional(document, "outbox").map(Documents::outbox).orElse(Outbox.NONE),
+        trace(document));
   }
 
   static String write(Grant grant) {
@@ -248,6 +251,13 @@ final class Documents {
       entries.add(new Trail.Entry(event(node), optionalText(node, "chain")));
     }
     return new Trail(entries, optionalText(document, "head").orElse(""));
+  }
+
+  /**
+   * Nothing is decided by it, no more than by the hashes: a text that is no trace counts as none.
+   */
+  private static Optional<TraceContext> trace(JsonNode document) {
+    return optionalText(document, "trace").flatMap(TraceContext::parse);
   }
 
   private static Optional<String> optionalText(JsonNode node, String name) {

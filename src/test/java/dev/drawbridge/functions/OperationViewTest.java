@@ -13,7 +13,9 @@ import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.TraceContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,14 @@ class OperationViewTest {
     assertEquals("2026-03-01T10:00:00Z", view.path("acceptedAt").asText());
     assertEquals("2026-03-04T10:00:00Z", view.path("expiresAt").asText());
     assertEquals(NEW.request().target().toString(), view.path("target").asText());
+  }
+
+  @Test
+  void full_whenItIsPartOfATrace_thenHasItsId() {
+    TraceContext trace = TraceContext.random();
+    Operation traced = NEW.tracedBy(Optional.of(trace));
+    assertEquals(trace.traceId(), OperationView.full(traced).path("traceId").asText());
+    assertFalse(OperationView.summary(traced).has("traceId"));
   }
 
   @Test

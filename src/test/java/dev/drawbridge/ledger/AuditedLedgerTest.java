@@ -14,12 +14,14 @@ import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.fakes.Calls;
 import dev.drawbridge.access.fakes.InMemoryLedger;
 import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.access.port.Versioned;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -79,6 +81,19 @@ class AuditedLedgerTest {
                 + "\"detail\":\"from ticket zendesk/12345 by api\",\"chain\":\"%s\"}"
                     .formatted(operation.trail().head())),
         lines);
+  }
+
+  @Test
+  void create_whenItIsPartOfATrace_thenEachLineHasItsId() {
+    TraceContext trace = TraceContext.random();
+    Versioned<Operation> created =
+        ledger.create(operation.tracedBy(Optional.of(trace))).orElseThrow();
+    ledger.update(created, created.value().sent(NOW));
+    for (String line : lines) {
+      assertEquals(trace.traceId(), json(line).path("trace").asText());
+      assertFalse(line.contains(trace.spanId()), line);
+    }
+    assertEquals(List.of("accepted", "queued"), logged());
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.Preflight;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.Trail;
 import dev.drawbridge.access.Undecided;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentsTest {
   private static final Instant PRECISE = Instant.parse("2026-03-01T10:00:00.123456789Z");
@@ -88,7 +90,8 @@ class DocumentsTest {
         operation
             .begins(operation.outbox().notices().get(0), PRECISE)
             .told(operation.outbox().notices().get(0))
-            .outbox());
+            .outbox(),
+        TraceContext.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
   }
 
   /** An operation with as little as one can have. */
@@ -111,7 +114,8 @@ class DocumentsTest {
         Optional.empty(),
         Optional.empty(),
         Trail.EMPTY,
-        Outbox.NONE);
+        Outbox.NONE,
+        Optional.empty());
   }
 
   static Grant fullGrant() {
@@ -196,6 +200,19 @@ class DocumentsTest {
     assertEquals(forged, Documents.write(read));
     Operation more = Documents.readOperation(Documents.write(read.with(Event.of(NOW, "x", ""))));
     assertEquals(Trail.State.BROKEN, more.trailState());
+  }
+
+  /** It decides nothing, and an operation whose access has to end must not be lost for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "00-0-0-00", "01-"})
+  void readOperation_whenItsTraceIsNone_thenIsReadWithoutIt(String forged) {
+    Operation traced = full();
+    String document = Documents.write(traced);
+    String trace = traced.trace().orElseThrow().traceparent();
+    assertTrue(document.contains("\"" + trace + "\""), document);
+    assertEquals(
+        traced.tracedBy(Optional.empty()),
+        Documents.readOperation(document.replace(trace, forged)));
   }
 
   @Test

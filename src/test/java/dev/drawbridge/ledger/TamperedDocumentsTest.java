@@ -51,7 +51,8 @@ class TamperedDocumentsTest {
           "/outbox/notices/0/outcome",
           "/facts/GROUP_ID",
           "/events/4/correlationId",
-          "/head");
+          "/head",
+          "/trace");
 
   private static final String PARKED = ParkedDocuments.write(ParkedDocumentsTest.full());
 

@@ -115,6 +115,7 @@ class VersionsTest {
   /** What the first version did not know is as if nothing of it had happened. */
   @Test
   void documents_whenOfTheFirstVersion_thenNobodyIsToldAndNoDeletionIsUnderWay() {
+    assertEquals(Optional.empty(), Documents.readOperation(StoredSamples.oldest(FULL)).trace());
     assertEquals(Outbox.NONE, Documents.readOperation(StoredSamples.oldest(FULL)).outbox());
     assertTrue(Documents.readOperation(StoredSamples.oldest(file(Phase.REVOKED))).isOver());
     assertEquals(Deletions.NONE, Documents.readGrant(StoredSamples.oldest(GRANT)).deletions());

@@ -57,6 +57,7 @@ final class AuditIT {
       expected.set("event", expected.remove("what"));
       expected.set("operation", operation.path("id"));
       expected.put("ticket", "zendesk/12345");
+      expected.set("trace", operation.path("traceId"));
       if (expected.path("event").asText().equals("ended")) {
         expected.put("status", "Canceled").put("code", "canceled");
       }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal the caller's display name, or null if its token is unknown
  * @param status 0 if a fault closed the connection without an answer
  * @param errorCode the code in the error envelope, or null
+ * @param traceparent the trace that the caller says it belongs to, or null
  */
 public record Call(
     Instant at,
@@ -23,7 +24,8 @@ public record Call(
     @Nullable String apiVersion,
     @Nullable String principal,
     int status,
-    @Nullable String errorCode) {
+    @Nullable String errorCode,
+    @Nullable String traceparent) {
 
   /** Method and path in one, for assertions: {@code GET /subscriptions/…}. */
   public String line() {

@@ -67,7 +67,8 @@ final class Service {
             request.query().get("api-version"),
             caller.apply(request).orElse(null),
             status,
-            errorCode));
+            errorCode,
+            request.header("traceparent").orElse(null)));
   }
 
   private static @Nullable String errorCode(Response response) {

@@ -1,5 +1,7 @@
 package dev.drawbridge.access.flow;
 
+import dev.drawbridge.access.CurrentTrace;
+import dev.drawbridge.access.Operation;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -11,6 +13,11 @@ final class Attempts {
 
   Attempts(Logger log) {
     this.log = log;
+  }
+
+  /** As {@link #run(String, Runnable)}, a part that is done for one operation, in its trace. */
+  void run(Operation operation, Runnable part) {
+    run("operation " + operation.id(), () -> CurrentTrace.in(operation.trace(), part));
   }
 
   /** Runs {@code part}; whatever it throws is logged with {@code what} and counted. */

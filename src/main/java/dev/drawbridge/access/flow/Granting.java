@@ -4,6 +4,7 @@ import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Attempt;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grant;
@@ -107,6 +108,11 @@ public final class Granting {
           () -> "operation %s: the message of attempt %d is stale".formatted(id, attempt.number()));
       return id;
     }
+    CurrentTrace.in(operation.value().trace(), () -> attempt(operation, log));
+    return id;
+  }
+
+  private void attempt(Versioned<Operation> operation, Logger log) {
     try {
       grant(operation, log);
     } catch (PassingFault fault) {
@@ -114,7 +120,6 @@ public final class Granting {
     } catch (PermanentFault fault) {
       fail(operation, fault.code(), String.valueOf(fault.getMessage()), log);
     }
-    return id;
   }
 
   private void grant(Versioned<Operation> operation, Logger log) {

@@ -1,6 +1,7 @@
 package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.MatchCode;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
@@ -20,7 +21,8 @@ import java.util.logging.Logger;
 
 /**
  * Takes a request in: the operation is written, then its message sent, then the caller told. What
- * was written and not sent, the sweep sends.
+ * was written and not sent, the sweep sends. A new operation is part of the trace that this thread
+ * is in; a repeated request changes nothing of the first one's.
  */
 public final class Intake {
 
@@ -98,12 +100,13 @@ public final class Intake {
         ledger
             .create(
                 Operation.accepted(
-                    id,
-                    request,
-                    matchCodes.get(),
-                    messenger.addressees(request),
-                    source,
-                    clock.instant()))
+                        id,
+                        request,
+                        matchCodes.get(),
+                        messenger.addressees(request),
+                        source,
+                        clock.instant())
+                    .tracedBy(CurrentTrace.get()))
             .or(() -> ledger.operation(id))
             .orElseThrow(
                 () -> new PassingFault("ledgerBehind", "The operation was just written or ended"));

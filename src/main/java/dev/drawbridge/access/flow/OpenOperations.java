@@ -1,13 +1,18 @@
 package dev.drawbridge.access.flow;
 
+import dev.drawbridge.access.Ending;
+import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
+import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The open operations as one sweep knows them, oldest first, each as last read or written. */
@@ -38,6 +43,22 @@ final class OpenOperations {
   Optional<Versioned<Operation>> find(OperationId id) {
     Versioned<Operation> known = operations.get(id);
     return known != null ? Optional.of(known) : ledger.operation(id);
+  }
+
+  /**
+   * The trace that an assignment is taken away in: that of the holder whose end was decided last,
+   * since it is its letting go that leaves nobody who needs the assignment. Of holders that are not
+   * known here, none is asked for.
+   */
+  Optional<TraceContext> traceOf(Grant grant) {
+    return grant.holds().keySet().stream()
+        .map(operations::get)
+        .filter(Objects::nonNull)
+        .map(Versioned::value)
+        .max(
+            Comparator.comparing(
+                operation -> operation.ending().map(Ending::since).orElse(Instant.MIN)))
+        .flatMap(Operation::trace);
   }
 
   /** Remembers an operation's new version. */

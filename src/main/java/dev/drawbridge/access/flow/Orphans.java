@@ -1,6 +1,7 @@
 package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.Access;
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Marker;
@@ -9,6 +10,7 @@ import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Step;
+import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.AccessControl.Assignment;
 import dev.drawbridge.access.port.ConflictException;
@@ -187,7 +189,8 @@ public final class Orphans {
     }
     Optional<Assignment> found = Optional.empty();
     if (!affected.isEmpty()) {
-      found = accessControl.find(grant.access());
+      Optional<TraceContext> trace = affected.get(0).value().trace();
+      found = CurrentTrace.in(trace, () -> accessControl.find(grant.access()));
     }
     if (affected.isEmpty() || found.isPresent()) {
       return false;

@@ -1,5 +1,6 @@
 package dev.drawbridge.access.flow;
 
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
@@ -67,16 +68,18 @@ public final class Sweep {
     List<Versioned<Grant>> grants = ledger.grants();
     OpenOperations open = new OpenOperations(ledger);
     for (OperationId id : open.ids()) {
-      attempts.run("operation " + id, () -> deliver(open, id, log));
+      attempts.run(open.get(id).value(), () -> deliver(open, id, log));
     }
     watch.observe(open, attempts, log);
     for (OperationId id : open.ids()) {
-      attempts.run("operation " + id, () -> expire(open, id, log));
+      attempts.run(open.get(id).value(), () -> expire(open, id, log));
     }
     for (Versioned<Grant> grant : grants) {
       attempts.run(
           "assignment " + grant.value().access().assignmentName(),
-          () -> revocation.reconcile(grant, open, log));
+          () ->
+              CurrentTrace.in(
+                  open.traceOf(grant.value()), () -> revocation.reconcile(grant, open, log)));
       if (grant.value().isBeingRevoked()) {
         attempts.run(
             "assignment " + grant.value().access().assignmentName(),

@@ -1,6 +1,7 @@
 package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.Addressee;
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Notice;
 import dev.drawbridge.access.Operation;
@@ -101,6 +102,10 @@ public final class Telling {
   }
 
   private int tell(Versioned<Operation> operation, Logger log) {
+    return CurrentTrace.in(operation.value().trace(), () -> tellAll(operation, log));
+  }
+
+  private int tellAll(Versioned<Operation> operation, Logger log) {
     Versioned<Operation> current = operation;
     int before = open(current.value());
     for (Addressee to : Addressee.values()) {

@@ -2,6 +2,7 @@ package dev.drawbridge.access.flow;
 
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Event;
 import dev.drawbridge.access.Grantee;
@@ -11,6 +12,7 @@ import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.ResourceId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Networks;
@@ -27,7 +29,7 @@ import java.util.logging.Logger;
 
 /**
  * Looks at the targets, one read each however many operations watch it, and confirms the operations
- * whose connection stands.
+ * whose connection stands. A read is in the trace of the oldest of these operations.
  */
 final class Watch {
 
@@ -69,10 +71,12 @@ final class Watch {
       OpenOperations open,
       Attempts attempts,
       Logger log) {
-    Optional<NetworkState> state = networks.read(target.kind(), target.id());
+    Optional<TraceContext> trace = open.get(watchers.get(0)).value().trace();
+    Optional<NetworkState> state =
+        CurrentTrace.in(trace, () -> networks.read(target.kind(), target.id()));
     for (OperationId id : watchers) {
       attempts.run(
-          "operation " + id,
+          open.get(id).value(),
           () -> {
             if (state.isEmpty()) {
               targetGone(open, id, log);

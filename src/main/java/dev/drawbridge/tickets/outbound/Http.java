@@ -1,7 +1,9 @@
 package dev.drawbridge.tickets.outbound;
 
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.Limits.Callbacks;
 import dev.drawbridge.access.OneLine;
+import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.port.PassingFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,6 +108,7 @@ public final class Http implements AutoCloseable {
   public Answer send(String method, URI uri, Map<String, String> headers, String body) {
     Call call = new Call(method, uri);
     headers.forEach(call::setHeader);
+    CurrentTrace.forCall().ifPresent(trace -> call.setHeader(TraceContext.NAME, trace));
     if (!body.isEmpty()) {
       call.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
     }

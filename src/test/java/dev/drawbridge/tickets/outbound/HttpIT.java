@@ -2,11 +2,14 @@ package dev.drawbridge.tickets.outbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drawbridge.access.CurrentTrace;
 import dev.drawbridge.access.Limits.Callbacks;
+import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.tickets.outbound.Http.Answer;
 import dev.drawbridge.tickets.outbound.Http.Patience;
@@ -89,6 +92,20 @@ class HttpIT {
     assertEquals("drawbridge", seen.headers().get("user-agent"));
     assertNull(seen.headers().get("accept-encoding"));
     assertNull(stub.seen().get(1).headers().get("cookie"));
+  }
+
+  @Test
+  void send_whenInATrace_thenIsPartOfIt() {
+    stub.thenAnswers(204, "");
+    TraceContext trace = TraceContext.random();
+    CurrentTrace.in(Optional.of(trace), () -> post(stub.uri("/")));
+    post(stub.uri("/"));
+
+    String sent = stub.seen().get(0).headers().getOrDefault("traceparent", "");
+    TraceContext received = TraceContext.parse(sent).orElseThrow();
+    assertEquals(trace.traceId(), received.traceId());
+    assertNotEquals(trace.spanId(), received.spanId());
+    assertNull(stub.seen().get(1).headers().get("traceparent"));
   }
 
   @Test
