@@ -50,6 +50,18 @@ AppTraces
 '''
   }
   {
+    name: 'audit-broken'
+    description: 'The record of an operation was changed, added to or shortened.'
+    severity: 1
+    frequency: 'PT5M'
+    window: 'PT15M'
+    query: '''
+AppTraces
+| where Message contains "event=auditBroken"
+| project TimeGenerated, Message
+'''
+  }
+  {
     name: 'dead-lettered'
     description: 'A request was given up: its message was dead-lettered.'
     severity: 1

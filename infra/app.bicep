@@ -225,5 +225,8 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
   })
 }
 
+@description('Its name.')
 output name string = site.name
+
+@description('Its address.')
 output url string = 'https://${site.properties.defaultHostName}'

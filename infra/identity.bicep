@@ -15,4 +15,5 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
   tags: tags
 }
 
+@description('Its object id.')
 output principalId string = identity.properties.principalId

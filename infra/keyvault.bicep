@@ -50,4 +50,5 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
+@description('Its name.')
 output name string = vault.name

@@ -21,8 +21,7 @@ param location string
 @minLength(1)
 param targetSubscriptionIds array
 
-@description('The object id of Astronomer\'s service principal in this tenant. The preprovision hook finds or makes it.')
-@minLength(36)
+@description('The object id of Astronomer\'s service principal in this tenant. The preprovision hook finds or makes it. Empty, it can be compiled and not deployed.')
 @maxLength(36)
 param astronomerPrincipalId string
 
@@ -158,6 +157,9 @@ var keyVaultName = '${abbrs.keyVaultVaults}${resourceToken}'
 var applicationInsightsName = '${abbrs.insightsComponents}${resourceToken}'
 var identityName = '${abbrs.managedIdentityUserAssignedIdentities}${resourceToken}'
 
+// With any other id all would deploy, and the app could give access to nobody.
+var vendorPrincipalId = length(astronomerPrincipalId) == 36 ? astronomerPrincipalId : fail('Set ASTRONOMER_PRINCIPAL_ID to the object id of Astronomer\'s service principal in your tenant: infra/hooks/preprovision.sh does, and "az ad sp create --id ${vendorApplicationId}" makes one.')
+
 resource resourceGroup 'Microsoft.Resources/resourceGroups@2024-07-01' = {
   name: resourceGroupName
   location: location
@@ -256,7 +258,7 @@ module rbac 'rbac.bicep' = {
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     operatorPrincipalId: operatorPrincipalId
     targetSubscriptionIds: targetSubscriptionIds
-    astronomerPrincipalId: astronomerPrincipalId
+    astronomerPrincipalId: vendorPrincipalId
     roleDefinitions: roleDefinitions
     privateLinkTypes: privateLinkTypes
     vendorMayApprove: vendorMayApprove
@@ -282,7 +284,7 @@ module app 'app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     targetSubscriptionIds: targetSubscriptionIds
     vendorApplicationId: vendorApplicationId
-    vendorPrincipalId: astronomerPrincipalId
+    vendorPrincipalId: vendorPrincipalId
     roleDefinitions: roleDefinitions
     grantScope: grantScope
     defaultExpiry: defaultExpiry
@@ -326,12 +328,26 @@ module workbook 'workbook.bicep' = {
   }
 }
 
-@description('What azd and the hooks go on with.')
+@description('The region.')
 output AZURE_LOCATION string = location
+
+@description('The tenant.')
 output AZURE_TENANT_ID string = tenant().tenantId
+
+@description('The resource group with all that was made.')
 output AZURE_RESOURCE_GROUP string = resourceGroup.name
+
+@description('The function app.')
 output FUNCTION_APP_NAME string = app.outputs.name
+
+@description('The function app\'s address.')
 output APP_URL string = app.outputs.url
+
+@description('The vault that the secrets of ticket systems go into.')
 output KEY_VAULT_NAME string = keyVault.outputs.name
+
+@description('The object id of the app\'s identity.')
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+
+@description('The one address that outgoing calls come from; empty without private networking.')
 output OUTGOING_IP_ADDRESS string = privateNetworking ? network!.outputs.outgoingIpAddress : ''

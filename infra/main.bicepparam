@@ -3,7 +3,7 @@ using 'main.bicep'
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'drawbridge')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param targetSubscriptionIds = split(empty(readEnvironmentVariable('ALLOWED_SUBSCRIPTIONS', '')) ? readEnvironmentVariable('AZURE_SUBSCRIPTION_ID', '') : readEnvironmentVariable('ALLOWED_SUBSCRIPTIONS', ''), ',')
-param astronomerPrincipalId = readEnvironmentVariable('ASTRONOMER_PRINCIPAL_ID', '00000000-0000-0000-0000-000000000000')
+param astronomerPrincipalId = readEnvironmentVariable('ASTRONOMER_PRINCIPAL_ID', '')
 param roleDefinitions = readEnvironmentVariable('ROLE_DEFINITIONS', 'managed')
 param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'false'))
 param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')

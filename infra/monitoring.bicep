@@ -40,5 +40,8 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+@description('The id of the workspace.')
 output workspaceId string = workspace.id
+
+@description('The name of the component.')
 output applicationInsightsName string = applicationInsights.name

@@ -36,23 +36,27 @@ var serviceBusZones = {
 var endpoints = concat([
   {
     group: 'blob'
-    id: resourceId('Microsoft.Storage/storageAccounts', storageAccountName)
+    type: 'Microsoft.Storage/storageAccounts'
+    name: storageAccountName
     zone: 'privatelink.blob.${environment().suffixes.storage}'
   }
   {
     group: 'table'
-    id: resourceId('Microsoft.Storage/storageAccounts', storageAccountName)
+    type: 'Microsoft.Storage/storageAccounts'
+    name: storageAccountName
     zone: 'privatelink.table.${environment().suffixes.storage}'
   }
   {
     group: 'vault'
-    id: resourceId('Microsoft.KeyVault/vaults', keyVaultName)
+    type: 'Microsoft.KeyVault/vaults'
+    name: keyVaultName
     zone: replace(environment().suffixes.keyvaultDns, '.vault.', 'privatelink.vaultcore.')
   }
 ], empty(serviceBusName) ? [] : [
   {
     group: 'namespace'
-    id: resourceId('Microsoft.ServiceBus/namespaces', serviceBusName)
+    type: 'Microsoft.ServiceBus/namespaces'
+    name: serviceBusName
     zone: serviceBusZones[environment().name]
   }
 ])
@@ -162,7 +166,7 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-03-01' = [for
       {
         name: endpoint.group
         properties: {
-          privateLinkServiceId: endpoint.id
+          privateLinkServiceId: resourceId(endpoint.type, endpoint.name)
           groupIds: [
             endpoint.group
           ]
@@ -187,5 +191,8 @@ resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
   }
 }]
 
+@description('The id of the subnet that the app\'s outgoing calls take.')
 output appSubnetId string = virtualNetwork::app.id
+
+@description('The address that they come from.')
 output outgoingIpAddress string = publicIp.properties.ipAddress

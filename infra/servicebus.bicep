@@ -52,5 +52,8 @@ resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for queue
   }
 }]
 
+@description('Its id.')
 output id string = namespace.id
+
+@description('Its name.')
 output name string = namespace.name

@@ -60,4 +60,5 @@ resource ledger 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-
   name: 'drawbridge'
 }
 
+@description('Its name.')
 output name string = account.name

@@ -130,6 +130,29 @@ class DeploymentTest {
     assertEquals(set, read);
   }
 
+  /** So that it compiles anywhere, and a deployment that nobody told of Astronomer fails. */
+  @Test
+  void astronomer_whenNobodyNamesIt_thenTheTemplateFailsAndSaysWhatToSet() throws IOException {
+    assertTrue(
+        text("infra/main.bicepparam")
+            .contains(
+                "param astronomerPrincipalId ="
+                    + " readEnvironmentVariable('ASTRONOMER_PRINCIPAL_ID', '')\n"));
+    Bicep main = Bicep.read(Path.of("infra/main.bicep"));
+    Bicep.Statement guard = main.named("vendorPrincipalId");
+    assertEquals(Set.of("fail", "length"), guard.calls());
+    assertTrue(
+        guard.body().stream()
+            .anyMatch(token -> token.quoted() && token.text().contains("ASTRONOMER_PRINCIPAL_ID")));
+    assertEquals(
+        Set.of("vendorPrincipalId"),
+        main.statements().stream()
+            .filter(statement -> statement.references().contains("astronomerPrincipalId"))
+            .map(Bicep.Statement::name)
+            .collect(Collectors.toSet()),
+        "nothing goes past the guard");
+  }
+
   @Test
   void workflow_whenItUsesActions_thenEachIsPinnedAndRightsAreFew() throws IOException {
     String workflow = text(".github/workflows/deploy.yml");

@@ -25,8 +25,8 @@ class InfraTest {
   private static final Set<String> FUNCTIONS =
       Set.of(
           ("allowed description maxLength maxValue metadata minLength minValue "
-                  + "cidrSubnet concat empty environment guid items join json loadJsonContent "
-                  + "loadTextContent replace resourceGroup resourceId string subscription "
+                  + "cidrSubnet concat empty environment fail guid items join json length "
+                  + "loadJsonContent loadTextContent replace resourceGroup resourceId string subscription "
                   + "subscriptionResourceId tenant toLower toObject toUpper union uniqueString")
               .split(" ", -1));
 
