@@ -1,0 +1,55 @@
+package dev.drawbridge.azure;
+
+import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentScheduleRequestInner;
+import com.azure.resourcemanager.authorization.models.Status;
+import dev.drawbridge.access.Access;
+import dev.drawbridge.access.port.PermanentFault;
+
+/** What Privileged Identity Management refuses, with what to do about it. */
+final class PimRefusals {
+  private PimRefusals() {}
+
+  static PermanentFault of(PermanentFault azures, Access access) {
+    return switch (azures.code()) {
+      case "RoleAssignmentRequestPolicyValidationFailed" ->
+          new PermanentFault(
+              "assignmentNotAllowed",
+              "The settings of the role %s in Privileged Identity Management do not allow this assignment (%s). Change them at %s, or set ASSIGNMENTS=direct, and send the request again."
+                  .formatted(access.roleName(), azures.getMessage(), access.scope()),
+              azures);
+      case "AadPremiumLicenseRequired" ->
+          new PermanentFault(
+              "licenseMissing",
+              "Time-bound assignments need a license for Microsoft Entra ID P2 or ID Governance, which the tenant has not. Set ASSIGNMENTS=direct, and send the request again.",
+              azures);
+      case "ActiveDurationTooShort" ->
+          new PermanentFault(
+              "expiryTooSoon",
+              "Azure makes no time-bound assignment for less than five minutes, and no more are left of the time that was asked for. Send the request again with a longer one.",
+              azures);
+      default -> azures;
+    };
+  }
+
+  static PermanentFault approvalRequired(Access access) {
+    return new PermanentFault(
+        "approvalRequired",
+        "The settings of the role %s in Privileged Identity Management want each assignment approved; the request was withdrawn. Change them at %s, or set ASSIGNMENTS=direct, and send the request again."
+            .formatted(access.roleName(), access.scope()));
+  }
+
+  /** A request that came to nothing. */
+  static PermanentFault status(RoleAssignmentScheduleRequestInner request, Access access) {
+    // A lock has a code of its own in Resource Manager, which is known wherever it is told.
+    boolean locked = Status.FAILED_AS_RESOURCE_IS_LOCKED.equals(request.status());
+    return new PermanentFault(
+        locked ? "ScopeLocked" : "assignmentRefused",
+        "Privileged Identity Management answers %s to the request %s (%s of the role %s at %s)."
+            .formatted(
+                request.status(),
+                request.name(),
+                request.requestType(),
+                access.roleName(),
+                access.scope()));
+  }
+}
