@@ -159,7 +159,8 @@ public record Settings(
     if (assignments == Assignments.TIME_BOUND && longest.compareTo(LONGEST_TIME_BOUND) > 0) {
       settings.refuse(
           "LONGEST_EXPIRY",
-          "must not be longer than %s with ASSIGNMENTS=timeBound".formatted(LONGEST_TIME_BOUND));
+          "must not be longer than P%dD with ASSIGNMENTS=timeBound"
+              .formatted(LONGEST_TIME_BOUND.toDays()));
     }
     TrustedRemotes trusted =
         settings.optional(

@@ -219,7 +219,7 @@ class SettingsTest {
     assertEquals(Assignments.TIME_BOUND, Settings.of(values).assignments());
     values.put("LONGEST_EXPIRY", "P31D");
     assertEquals(
-        Set.of("LONGEST_EXPIRY must not be longer than PT720H with ASSIGNMENTS=timeBound"),
+        Set.of("LONGEST_EXPIRY must not be longer than P30D with ASSIGNMENTS=timeBound"),
         wrong(values));
   }
 

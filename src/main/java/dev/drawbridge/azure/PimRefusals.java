@@ -31,6 +31,18 @@ final class PimRefusals {
     };
   }
 
+  /**
+   * @see <a href="https://github.com/hashicorp/terraform-provider-azurerm/issues/28067">a
+   *     report</a> of an identity whose right to assign roles is limited by a condition
+   */
+  static PermanentFault notPermitted(PermanentFault azures) {
+    return new PermanentFault(
+        "pimNotPermitted",
+        "Privileged Identity Management does not let Drawbridge's identity do this (%s). Deploy infra with assignments=timeBound; if that was done, it takes no right that a condition limits: set ASSIGNMENTS=direct. Then send the request again."
+            .formatted(azures.getMessage()),
+        azures);
+  }
+
   static PermanentFault approvalRequired(Access access) {
     return new PermanentFault(
         "approvalRequired",

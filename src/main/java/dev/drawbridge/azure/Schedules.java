@@ -12,6 +12,7 @@ import com.azure.resourcemanager.authorization.models.RoleAssignmentScheduleRequ
 import com.azure.resourcemanager.authorization.models.Type;
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Guids;
+import dev.drawbridge.access.port.PermanentFault;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +87,7 @@ final class Schedules {
   }
 
   Optional<RoleAssignmentScheduleRequestInner> request(String scope, String name) {
-    return AzureFaults.call(
+    return call(
         "get role assignment schedule request " + name,
         () ->
             ArmAccessControl.unlessAbsent(
@@ -124,18 +126,17 @@ final class Schedules {
   }
 
   void cancel(Access access, String name) {
-    AzureFaults.call(
+    call(
         "cancel role assignment schedule request " + name,
         () ->
             client
                 .getRoleAssignmentScheduleRequests()
-                .cancelWithResponse(
-                    ArmAccessControl.relative(access.scope()), name, Context.NONE));
+                .cancelWithResponse(ArmAccessControl.relative(access.scope()), name, Context.NONE));
   }
 
   private Response<RoleAssignmentScheduleRequestInner> put(
       Access access, UUID name, RoleAssignmentScheduleRequestInner request) {
-    return AzureFaults.call(
+    return call(
         "request %s of %s at %s"
             .formatted(request.requestType(), access.roleName(), access.scope()),
         () ->
@@ -146,6 +147,15 @@ final class Schedules {
                     name.toString(),
                     request,
                     Context.NONE));
+  }
+
+  /** It checks by itself what a caller may do, and its answer alone helps nobody. */
+  private static <T> T call(String what, Supplier<T> call) {
+    try {
+      return AzureFaults.call(what, call);
+    } catch (PermanentFault e) {
+      throw e.code().equals("InsufficientPermissions") ? PimRefusals.notPermitted(e) : e;
+    }
   }
 
   private static RoleAssignmentScheduleRequestInner request(
@@ -159,7 +169,7 @@ final class Schedules {
 
   /** The schedules that a request made: those of plain role assignments are left out. */
   private List<RoleAssignmentScheduleInner> list(String scope, @Nullable String filter) {
-    return AzureFaults.call(
+    return call(
         "list role assignment schedules at " + scope,
         () ->
             client
@@ -171,9 +181,8 @@ final class Schedules {
                 .toList());
   }
 
-  private List<RoleAssignmentScheduleRequestInner> requests(
-      String scope, @Nullable String filter) {
-    return AzureFaults.call(
+  private List<RoleAssignmentScheduleRequestInner> requests(String scope, @Nullable String filter) {
+    return call(
         "list role assignment schedule requests at " + scope,
         () ->
             client

@@ -42,9 +42,9 @@ import java.util.UUID;
  *
  * <p><b>The end</b> is an {@code AdminRemove}, which names principal, role and scope and takes away
  * whatever has these; so it is sent only if the last that asked for them was Drawbridge. Within
- * five minutes of the assignment Azure refuses it ({@code ActiveDurationTooShort}), or does not know
- * the assignment ({@code RoleAssignmentDoesNotExist}). Its lists show a schedule for some minutes
- * after it is gone.
+ * five minutes of the assignment Azure refuses it ({@code ActiveDurationTooShort}), or does not
+ * know the assignment ({@code RoleAssignmentDoesNotExist}). Its lists show a schedule for some
+ * minutes after it is gone.
  *
  * @see <a
  *     href="https://github.com/Azure/azure-rest-api-specs/tree/main/specification/authorization/resource-manager/Microsoft.Authorization">the
@@ -54,6 +54,9 @@ import java.util.UUID;
 public final class TimeBoundAccessControl implements AccessControl {
   /** How long Azure keeps an active assignment at least. */
   static final Duration SHORTEST = Duration.ofMinutes(5);
+
+  /** How long a list may leave out what was made. */
+  private static final Duration SHOWN_WITHIN = Duration.ofMinutes(15);
 
   /** Access stands, or is on its way. */
   private static final Set<Status> GOING =
@@ -266,16 +269,15 @@ public final class TimeBoundAccessControl implements AccessControl {
     return made.isPresent() ? remove(access, made.get()) : direct.unassign(access);
   }
 
-  /** What gave access last, if nothing has ended it and its time is not over. */
+  /**
+   * What gave access last, if nothing has ended it since. Only as long as the list may be behind:
+   * after that, what is not shown is gone, and whatever has the same role there is not ours.
+   */
   private Optional<RoleAssignmentScheduleRequestInner> notShownYet(Access access) {
     return schedules
         .lastRequest(access)
         .filter(last -> GIVING.contains(last.requestType()) && GOING.contains(last.status()))
-        .filter(
-            last ->
-                Marker.of(justification(last))
-                    .map(marker -> clock.instant().isBefore(marker.expiresAt()))
-                    .orElse(false));
+        .filter(last -> isYounger(last, SHOWN_WITHIN));
   }
 
   private String remove(Access access, RoleAssignmentScheduleRequestInner made) {
@@ -284,7 +286,7 @@ public final class TimeBoundAccessControl implements AccessControl {
       removal = schedules.remove(access);
     } catch (PermanentFault e) {
       boolean unknown = e.code().equals("RoleAssignmentDoesNotExist");
-      if (e.code().equals("ActiveDurationTooShort") || (unknown && isNew(made))) {
+      if (e.code().equals("ActiveDurationTooShort") || (unknown && isYounger(made, SHORTEST))) {
         throw new PassingFault(
             TOO_EARLY,
             "Azure ends no time-bound assignment in its first five minutes",
@@ -303,8 +305,8 @@ public final class TimeBoundAccessControl implements AccessControl {
     return ArmAccessControl.correlationId(removal);
   }
 
-  private boolean isNew(RoleAssignmentScheduleRequestInner made) {
-    return made.createdOn() != null
-        && clock.instant().isBefore(made.createdOn().toInstant().plus(SHORTEST));
+  private boolean isYounger(RoleAssignmentScheduleRequestInner request, Duration age) {
+    return request.createdOn() != null
+        && clock.instant().isBefore(request.createdOn().toInstant().plus(age));
   }
 }

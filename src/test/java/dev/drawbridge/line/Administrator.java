@@ -53,12 +53,7 @@ final class Administrator {
           "scheduleInfo": {"expiration": {"type": "AfterDateTime", "endDateTime": "%s"}}}}
         """
             .formatted(
-                type,
-                about.principalId(),
-                justification,
-                about.scope(),
-                about.roleName(),
-                end);
+                type, about.principalId(), justification, about.scope(), about.roleName(), end);
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(at(about, "roleAssignmentScheduleRequests/" + UUID.randomUUID()))
@@ -89,11 +84,10 @@ final class Administrator {
     String form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s&scope=https://management.azure.com/.default"
             .formatted(clientId, SECRET);
-    return json(
-            exchange(
-                HttpRequest.newBuilder(line.azure.arm().tokenEndpoint())
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(form))))
+    return json(exchange(
+            HttpRequest.newBuilder(line.azure.arm().tokenEndpoint())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))))
         .path("access_token")
         .asText();
   }

@@ -235,6 +235,19 @@ final class TimeBoundIT {
     assertFalse(line.events(id).contains("accessOverdue"));
   }
 
+  @Test
+  void orphan_whenTheLedgersRowsAreTakenOut_thenItIsFoundByItsRequestAndTakenAway() {
+    String id = granted("P1D");
+    LedgerRow.operation(line, id).delete();
+    LedgerRow.onlyGrant(line).delete();
+    line.advance(SHORTEST);
+    line.azure.functions().runTimer("RemoveOrphans");
+    line.sweep();
+    assertEquals(List.of(), line.vendorAssignments());
+    assertTrue(
+        line.log.stream().anyMatch(one -> one.contains("event=orphanFound")), line.log.toString());
+  }
+
   /** As Azure has it before the first request: the role, and the vendor's service principal. */
   private RoleAssignment foreign() {
     var world = line.azure.world();
@@ -295,7 +308,12 @@ final class TimeBoundIT {
     String id = granted("P1D");
     RoleAssignment assignment = onlyAssignment();
     String ours =
-        administrator.requests(assignment).path(0).path("properties").path("justification").asText();
+        administrator
+            .requests(assignment)
+            .path(0)
+            .path("properties")
+            .path("justification")
+            .asText();
     assertTrue(Marker.of(ours).isPresent());
     administrator.request("AdminUpdate", assignment, ours, Line.START.plus(Duration.ofDays(20)));
     line.run(SHORTEST);

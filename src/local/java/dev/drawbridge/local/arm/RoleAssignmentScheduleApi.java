@@ -117,15 +117,16 @@ final class RoleAssignmentScheduleApi implements ArmApi {
         .directory()
         .principal(objectId)
         .filter(found -> !found.replicatedAt().isAfter(call.world().now()))
-        .orElseThrow(
-            () -> new ArmException(400, "SubjectNotFound", "The subject is not found."));
+        .orElseThrow(() -> new ArmException(400, "SubjectNotFound", "The subject is not found."));
   }
 
   /** Of the three ways to say it, the one that names the time. */
   private static @Nullable Instant end(JsonNode expiration) {
     boolean named = expiration.path("type").asText().equals("AfterDateTime");
     try {
-      return named ? OffsetDateTime.parse(expiration.path("endDateTime").asText()).toInstant() : null;
+      return named
+          ? OffsetDateTime.parse(expiration.path("endDateTime").asText()).toInstant()
+          : null;
     } catch (DateTimeException e) {
       return null;
     }

@@ -181,8 +181,7 @@ final class RoleAssignmentSchedules {
   private void show(
       Request request, Instant start, Instant end, String assignment, Duration listDelay) {
     Schedule schedule =
-        new Schedule(
-            UUID.randomUUID().toString(), request.name(), request.subject(), start, end);
+        new Schedule(UUID.randomUUID().toString(), request.name(), request.subject(), start, end);
     kept.add(new Kept(schedule, assignment, clock.instant().plus(listDelay), Instant.MAX));
   }
 
@@ -199,8 +198,7 @@ final class RoleAssignmentSchedules {
   /** Ends those whose assignment has ended, by its time or by somebody's hand. */
   private void forget(Duration listDelay) {
     for (Kept one : List.copyOf(kept)) {
-      if (one.listedUntil().equals(Instant.MAX)
-          && assignments.find(one.assignment()).isEmpty()) {
+      if (one.listedUntil().equals(Instant.MAX) && assignments.find(one.assignment()).isEmpty()) {
         hide(one, listDelay);
       }
     }

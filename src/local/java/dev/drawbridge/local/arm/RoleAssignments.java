@@ -62,11 +62,7 @@ final class RoleAssignments {
 
   /** As the one without an end, which only one that is new can be given. */
   boolean put(
-      RoleAssignment wanted,
-      Instant until,
-      Instant now,
-      Duration accessDelay,
-      Duration listDelay) {
+      RoleAssignment wanted, Instant until, Instant now, Duration accessDelay, Duration listDelay) {
     Held before = held().get(wanted.name());
     if (before == null) {
       Optional<RoleAssignment> twin =
