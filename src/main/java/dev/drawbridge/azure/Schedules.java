@@ -154,7 +154,7 @@ final class Schedules {
     try {
       return AzureFaults.call(what, call);
     } catch (PermanentFault e) {
-      throw e.code().equals("InsufficientPermissions") ? PimRefusals.notPermitted(e) : e;
+      throw e.code().equals("InsufficientPermissions") ? PimAnswers.notPermitted(e) : e;
     }
   }
 
@@ -167,7 +167,7 @@ final class Schedules {
         .withJustification(justification);
   }
 
-  /** The schedules that a request made: those of plain role assignments are left out. */
+  /** Without those of plain role assignments, and what a principal has through a group. */
   private List<RoleAssignmentScheduleInner> list(String scope, @Nullable String filter) {
     return call(
         "list role assignment schedules at " + scope,
@@ -207,7 +207,11 @@ final class Schedules {
   }
 
   /** Nothing for ids of another form than ours have. */
-  private static Optional<Access> access(String scope, String roleId, String principalId) {
+  private static Optional<Access> access(
+      @Nullable String scope, @Nullable String roleId, @Nullable String principalId) {
+    if (scope == null || roleId == null || principalId == null) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(
           new Access(

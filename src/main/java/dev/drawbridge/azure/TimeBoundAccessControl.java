@@ -3,7 +3,6 @@ package dev.drawbridge.azure;
 import com.azure.core.http.rest.Response;
 import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentScheduleRequestInner;
 import com.azure.resourcemanager.authorization.models.RequestType;
-import com.azure.resourcemanager.authorization.models.Status;
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.Marker;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -57,39 +55,6 @@ public final class TimeBoundAccessControl implements AccessControl {
 
   /** How long a list may leave out what was made. */
   private static final Duration SHOWN_WITHIN = Duration.ofMinutes(15);
-
-  /** Access stands, or is on its way. */
-  private static final Set<Status> GOING =
-      Set.of(
-          Status.ACCEPTED,
-          Status.PENDING_EVALUATION,
-          Status.GRANTED,
-          Status.PENDING_PROVISIONING,
-          Status.PROVISIONING_STARTED,
-          Status.PENDING_EXTERNAL_PROVISIONING,
-          Status.PROVISIONED,
-          Status.PENDING_SCHEDULE_CREATION,
-          Status.SCHEDULE_CREATED,
-          Status.ADMIN_APPROVED);
-
-  /** A person is to decide. */
-  private static final Set<Status> UNDECIDED =
-      Set.of(
-          Status.PENDING_APPROVAL,
-          Status.PENDING_APPROVAL_PROVISIONING,
-          Status.PENDING_ADMIN_DECISION);
-
-  private static final Set<Status> ENDING =
-      Set.of(
-          Status.ACCEPTED,
-          Status.PENDING_EVALUATION,
-          Status.GRANTED,
-          Status.PROVISIONED,
-          Status.PENDING_REVOCATION,
-          Status.REVOKED);
-
-  private static final Set<RequestType> GIVING =
-      Set.of(RequestType.ADMIN_ASSIGN, RequestType.ADMIN_UPDATE);
 
   private final AccessControl direct;
   private final Schedules schedules;
@@ -211,7 +176,7 @@ public final class TimeBoundAccessControl implements AccessControl {
         case "RoleAssignmentDoesNotExist" ->
             throw new PassingFault(
                 "assignmentNotVisible", "the assignment that is shown is not there any more");
-        default -> throw PimRefusals.of(e, access);
+        default -> throw PimAnswers.of(e, access);
       };
     }
     check(made.getValue(), access);
@@ -243,14 +208,14 @@ public final class TimeBoundAccessControl implements AccessControl {
   }
 
   private void check(RoleAssignmentScheduleRequestInner request, Access access) {
-    if (GOING.contains(request.status())) {
+    if (PimAnswers.isGiving(request)) {
       return;
     }
-    if (UNDECIDED.contains(request.status())) {
+    if (PimAnswers.isUndecided(request)) {
       schedules.cancel(access, request.name());
-      throw PimRefusals.approvalRequired(access);
+      throw PimAnswers.approvalRequired(access);
     }
-    throw PimRefusals.status(request, access);
+    throw PimAnswers.status(request, access);
   }
 
   /**
@@ -276,7 +241,7 @@ public final class TimeBoundAccessControl implements AccessControl {
   private Optional<RoleAssignmentScheduleRequestInner> notShownYet(Access access) {
     return schedules
         .lastRequest(access)
-        .filter(last -> GIVING.contains(last.requestType()) && GOING.contains(last.status()))
+        .filter(PimAnswers::isGiving)
         .filter(last -> isYounger(last, SHOWN_WITHIN));
   }
 
@@ -299,8 +264,8 @@ public final class TimeBoundAccessControl implements AccessControl {
       }
       throw e;
     }
-    if (!ENDING.contains(removal.getValue().status())) {
-      throw PimRefusals.status(removal.getValue(), access);
+    if (!PimAnswers.isEnding(removal.getValue())) {
+      throw PimAnswers.status(removal.getValue(), access);
     }
     return ArmAccessControl.correlationId(removal);
   }

@@ -152,6 +152,15 @@ class TimeBoundAccessControlTest {
     assertTrue(put().contains("\"requestType\":\"AdminRemove\""), put());
   }
 
+  @Test
+  void assign_whenTheAnswerHasNoState_thenIsRefused() {
+    arm.answer(PROVIDER + "roleAssignmentSchedules", 200, "{\"value\": [{\"properties\": {}}]}");
+    arm.answer(REQUEST, 201, "{\"properties\": {}}");
+    PermanentFault fault =
+        assertThrows(PermanentFault.class, () -> timeBound.assign(ACCESS, MARKER));
+    assertEquals("assignmentRefused", fault.code());
+  }
+
   /** What has no scope, role or principal as ours have is passed over. */
   @Test
   void find_whenTheListHasWhatIsNotOfOurKind_thenItIsPassedOver() {

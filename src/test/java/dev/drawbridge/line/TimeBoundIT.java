@@ -207,6 +207,16 @@ final class TimeBoundIT {
   }
 
   @Test
+  void grant_whenItsMessageComesThreeTimesAtOnce_thenThereIsOneRequest() {
+    String id = line.accept(request("1", SampleWorld.VNET, "P1D"));
+    line.sendAgain(Line.PEERINGS, id);
+    line.sendAgain(Line.PEERINGS, id);
+    line.settle();
+    assertEquals("granted", line.phase(id), line.operation(id)::toString);
+    assertEquals(List.of("AdminAssign"), requestTypes(onlyAssignment()));
+  }
+
+  @Test
   void cancel_whenNoListShowsTheAssignmentYet_thenItIsTakenAwayAllTheSame() {
     line.azure.world().replicationDelay(Replication.LISTS, Duration.ofMinutes(30));
     String id = line.accept(request("1", SampleWorld.VNET, "P1D"));

@@ -4,10 +4,57 @@ import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentSched
 import com.azure.resourcemanager.authorization.models.Status;
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.port.PermanentFault;
+import java.util.Set;
 
-/** What Privileged Identity Management refuses, with what to do about it. */
-final class PimRefusals {
-  private PimRefusals() {}
+/**
+ * What Privileged Identity Management answers: what its states mean, and what to do about what it
+ * refuses.
+ */
+final class PimAnswers {
+  private static final Set<Status> GIVING =
+      Set.of(
+          Status.ACCEPTED,
+          Status.PENDING_EVALUATION,
+          Status.GRANTED,
+          Status.PENDING_PROVISIONING,
+          Status.PROVISIONING_STARTED,
+          Status.PENDING_EXTERNAL_PROVISIONING,
+          Status.PROVISIONED,
+          Status.PENDING_SCHEDULE_CREATION,
+          Status.SCHEDULE_CREATED,
+          Status.ADMIN_APPROVED);
+
+  private static final Set<Status> UNDECIDED =
+      Set.of(
+          Status.PENDING_APPROVAL,
+          Status.PENDING_APPROVAL_PROVISIONING,
+          Status.PENDING_ADMIN_DECISION);
+
+  private static final Set<Status> ENDING =
+      Set.of(
+          Status.ACCEPTED,
+          Status.PENDING_EVALUATION,
+          Status.GRANTED,
+          Status.PROVISIONED,
+          Status.PENDING_REVOCATION,
+          Status.REVOKED);
+
+  private PimAnswers() {}
+
+  /** Whether access stands by the request, or will. */
+  static boolean isGiving(RoleAssignmentScheduleRequestInner request) {
+    return request.status() != null && GIVING.contains(request.status());
+  }
+
+  /** Whether a person is to decide. */
+  static boolean isUndecided(RoleAssignmentScheduleRequestInner request) {
+    return request.status() != null && UNDECIDED.contains(request.status());
+  }
+
+  /** Whether access is ended by the request, or will be. */
+  static boolean isEnding(RoleAssignmentScheduleRequestInner request) {
+    return request.status() != null && ENDING.contains(request.status());
+  }
 
   static PermanentFault of(PermanentFault azures, Access access) {
     return switch (azures.code()) {
