@@ -46,6 +46,9 @@ param vendorPrincipalId string
 @description('Who makes the roles that are granted: managed (the app) or pinned (its deployment).')
 param roleDefinitions string
 
+@description('How roles are assigned: direct or timeBound.')
+param assignments string
+
 @description('Where a role is assigned: subscription, resourceGroup or target.')
 param grantScope string
 
@@ -210,6 +213,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     VENDOR_APPLICATION_ID: vendorApplicationId
     VENDOR_PRINCIPAL_ID: vendorPrincipalId
     ROLE_DEFINITIONS: roleDefinitions
+    ASSIGNMENTS: assignments
     GRANT_SCOPE: grantScope
     DEFAULT_EXPIRY: defaultExpiry
     LONGEST_EXPIRY: longestExpiry

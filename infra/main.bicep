@@ -37,6 +37,13 @@ param vendorApplicationId string = 'a67e6057-7138-4f78-bbaf-fd9db7b8aab0'
 ])
 param roleDefinitions string = 'managed'
 
+@description('How roles are assigned. direct: by role assignments, which stand until Drawbridge deletes them. timeBound: by Privileged Identity Management, which ends them at their time even if Drawbridge is gone; it needs Entra ID P2 or ID Governance, and a right of the app to request any role for anybody, which no condition limits: a compromised app could make itself Owner.')
+@allowed([
+  'direct'
+  'timeBound'
+])
+param assignments string = 'direct'
+
 @description('The types of resource that private endpoints may be approved for, in any case: each has an approver role of its own.')
 param privateLinkTypes array = [
   'Microsoft.ContainerRegistry/registries'
@@ -260,6 +267,7 @@ module rbac 'rbac.bicep' = {
     targetSubscriptionIds: targetSubscriptionIds
     astronomerPrincipalId: vendorPrincipalId
     roleDefinitions: roleDefinitions
+    assignments: assignments
     privateLinkTypes: privateLinkTypes
     vendorMayApprove: vendorMayApprove
     adoptedRoleIds: adoptedRoleIds
@@ -286,6 +294,7 @@ module app 'app.bicep' = {
     vendorApplicationId: vendorApplicationId
     vendorPrincipalId: vendorPrincipalId
     roleDefinitions: roleDefinitions
+    assignments: assignments
     grantScope: grantScope
     defaultExpiry: defaultExpiry
     longestExpiry: longestExpiry

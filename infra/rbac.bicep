@@ -35,6 +35,9 @@ param astronomerPrincipalId string
 @description('Who makes the roles that are granted: managed (the app) or pinned (this deployment).')
 param roleDefinitions string
 
+@description('How roles are assigned: direct, or timeBound, for which the app gets one more right.')
+param assignments string
+
 @description('The types of resource with an approver role.')
 param privateLinkTypes array
 
@@ -81,6 +84,9 @@ var condition = replace(
 var roleWriterName = 'Drawbridge role definitions ${suffix}'
 var roleWriterId = guid(tenantId, roleWriterName)
 var pinned = roleDefinitions == 'pinned'
+var schedulerName = 'Drawbridge time-bound assignments ${suffix}'
+var schedulerId = guid(tenantId, schedulerName)
+var timeBound = assignments == 'timeBound'
 
 module ownResources 'rbac/resources.bicep' = {
   name: 'ownResources'
@@ -103,6 +109,7 @@ module definitions 'rbac/definitions.bicep' = {
     roleWriterName: roleWriterName
     targetSubscriptionIds: targetSubscriptionIds
     pinned: pinned
+    schedulerName: timeBound ? schedulerName : ''
     roles: concat([
       vnetPeering
       vhubPeering
@@ -116,6 +123,7 @@ module targets 'rbac/target.bicep' = [for subscriptionId in targetSubscriptionId
   params: {
     principalId: principalId
     roleWriterId: pinned ? '' : roleWriterId
+    schedulerId: timeBound ? schedulerId : ''
     condition: condition
   }
   dependsOn: [

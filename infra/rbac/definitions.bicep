@@ -11,6 +11,9 @@ param targetSubscriptionIds array
 @description('Whether the roles that are granted are made here, and the app may write none.')
 param pinned bool
 
+@description('The name of the app\'s own role to request time-bound assignments; empty for none.')
+param schedulerName string
+
 @description('The roles that are granted, as their files have them.')
 param roles array
 
@@ -30,6 +33,25 @@ resource roleWriter 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (!
           'Microsoft.Authorization/roleDefinitions/read'
           'Microsoft.Authorization/roleDefinitions/write'
           'Microsoft.Authorization/roleDefinitions/delete'
+        ]
+        notActions: []
+      }
+    ]
+  }
+}
+
+resource scheduler 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (!empty(schedulerName)) {
+  name: guid(tenantId, schedulerName)
+  properties: {
+    roleName: schedulerName
+    description: 'Lets Drawbridge assign roles for a time through Privileged Identity Management. No condition can limit which.'
+    type: 'CustomRole'
+    assignableScopes: assignableScopes
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Authorization/roleAssignmentScheduleRequests/write'
+          'Microsoft.Authorization/roleAssignmentScheduleRequests/cancel/action'
         ]
         notActions: []
       }

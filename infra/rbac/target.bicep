@@ -8,6 +8,9 @@ param principalId string
 @description('The id of the role that lets the app write role definitions; empty if it may not.')
 param roleWriterId string
 
+@description('The id of the role that lets the app request time-bound assignments; empty if it may not.')
+param schedulerId string
+
 @description('What the app may assign and unassign, and to whom.')
 param condition string
 
@@ -31,6 +34,17 @@ resource roleWriter 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleWriterId)
     description: 'Drawbridge makes the roles that it grants, and removes them.'
+  }
+}
+
+// Conditions are known for roleAssignments/write and delete alone: with this, the app may ask for any role.
+resource scheduler 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(schedulerId)) {
+  name: guid(subscription().id, principalId, 'scheduler', schedulerId)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', schedulerId)
+    description: 'Drawbridge assigns roles for a time through Privileged Identity Management.'
   }
 }
 

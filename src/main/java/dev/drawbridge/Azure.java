@@ -1,6 +1,7 @@
 package dev.drawbridge;
 
 import com.azure.core.credential.TokenCredential;
+import dev.drawbridge.Settings.Assignments;
 import dev.drawbridge.Settings.RoleDefinitions;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.Directory;
@@ -10,6 +11,7 @@ import dev.drawbridge.azure.ArmAccessControl;
 import dev.drawbridge.azure.ArmNetworks;
 import dev.drawbridge.azure.GraphDirectory;
 import dev.drawbridge.azure.PinnedRoles;
+import dev.drawbridge.azure.TimeBoundAccessControl;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -32,7 +34,7 @@ final class Azure {
             .vendorPrincipalId()
             .<Directory>map(principal -> application -> principal)
             .orElseGet(() -> new GraphDirectory(arm));
-    AccessControl roles =
+    AccessControl plain =
         new ArmAccessControl(
             arm,
             settings.allowedSubscriptions().stream()
@@ -40,6 +42,10 @@ final class Azure {
                 .sorted()
                 .map("/subscriptions/"::concat)
                 .toList());
+    AccessControl roles =
+        settings.assignments() == Assignments.TIME_BOUND
+            ? new TimeBoundAccessControl(arm, plain, clock)
+            : plain;
     accessControl =
         settings.roleDefinitions() == RoleDefinitions.PINNED ? new PinnedRoles(roles) : roles;
   }

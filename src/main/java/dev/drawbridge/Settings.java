@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param vendorPrincipalId the object id of the vendor's service principal, where it need not be
  *     looked up
  * @param roleDefinitions who makes the roles that are granted
+ * @param assignments how they are given, and who ends them at the latest
  * @param identityClientId the user-assigned managed identity's, where there is one
  * @param ownPrincipalId the object id of the app's own identity, which approves private endpoints
  * @param publicUrl the address that callers see, where it is not the one that a request came to
@@ -46,6 +47,7 @@ public record Settings(
     UUID vendorApplicationId,
     Optional<UUID> vendorPrincipalId,
     RoleDefinitions roleDefinitions,
+    Assignments assignments,
     GrantScope grantScope,
     Limits limits,
     TrustedRemotes trustedRemotes,
@@ -74,6 +76,7 @@ public record Settings(
           "VENDOR_APPLICATION_ID",
           "VENDOR_PRINCIPAL_ID",
           "ROLE_DEFINITIONS",
+          "ASSIGNMENTS",
           "GRANT_SCOPE",
           "DEFAULT_EXPIRY",
           "LONGEST_EXPIRY",
@@ -100,6 +103,19 @@ public record Settings(
     /** The app's deployment, once. The app may write none. */
     PINNED
   }
+
+  /** How roles are assigned. */
+  public enum Assignments {
+    /** By plain role assignments, which stand until the app deletes them. */
+    DIRECT,
+    /** By schedules of Privileged Identity Management, which Azure ends if the app is gone. */
+    TIME_BOUND
+  }
+
+  /**
+   * Azure keeps the requests of schedules, by which they are known for ours, for 30 days at least.
+   */
+  private static final Duration LONGEST_TIME_BOUND = Duration.ofDays(30);
 
   /** A service's address: a connection string, or an endpoint reached with the app's identity. */
   public sealed interface Connection {
@@ -129,6 +145,8 @@ public record Settings(
     Optional<UUID> vendorPrincipal = settings.id("VENDOR_PRINCIPAL_ID");
     RoleDefinitions roles =
         settings.optional("ROLE_DEFINITIONS", Settings::roleDefinitions, RoleDefinitions.MANAGED);
+    Assignments assignments =
+        settings.optional("ASSIGNMENTS", Settings::assignments, Assignments.DIRECT);
     GrantScope scope =
         settings.optional("GRANT_SCOPE", Settings::grantScope, GrantScope.SUBSCRIPTION);
     Duration longest = settings.optional("LONGEST_EXPIRY", Settings::expiry, Duration.ofDays(7));
@@ -137,6 +155,12 @@ public record Settings(
     if (standard.compareTo(longest) > 0) {
       settings.refuse("DEFAULT_EXPIRY", "must not be longer than LONGEST_EXPIRY, " + longest);
       standard = longest;
+    }
+    if (assignments == Assignments.TIME_BOUND && longest.compareTo(LONGEST_TIME_BOUND) > 0) {
+      settings.refuse(
+          "LONGEST_EXPIRY",
+          "must not be longer than P%dD with ASSIGNMENTS=timeBound"
+              .formatted(LONGEST_TIME_BOUND.toDays()));
     }
     TrustedRemotes trusted =
         settings.optional(
@@ -163,6 +187,7 @@ public record Settings(
         vendor,
         vendorPrincipal,
         roles,
+        assignments,
         scope,
         new Limits(standard, longest, callbacks.allowed()),
         trusted,
@@ -185,6 +210,14 @@ public record Settings(
       case "managed" -> RoleDefinitions.MANAGED;
       case "pinned" -> RoleDefinitions.PINNED;
       default -> throw new IllegalArgumentException("must be managed or pinned");
+    };
+  }
+
+  private static Assignments assignments(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "direct" -> Assignments.DIRECT;
+      case "timebound" -> Assignments.TIME_BOUND;
+      default -> throw new IllegalArgumentException("must be direct or timeBound");
     };
   }
 

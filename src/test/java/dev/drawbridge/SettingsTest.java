@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drawbridge.Settings.Assignments;
 import dev.drawbridge.Settings.Connection;
 import dev.drawbridge.Settings.RoleDefinitions;
 import dev.drawbridge.access.GrantScope;
@@ -62,6 +63,7 @@ class SettingsTest {
             UUID.fromString("a67e6057-7138-4f78-bbaf-fd9db7b8aab0"),
             Optional.empty(),
             RoleDefinitions.MANAGED,
+            Assignments.DIRECT,
             GrantScope.SUBSCRIPTION,
             new Limits(Duration.ofDays(3), Duration.ofDays(7)),
             TrustedRemotes.ANY,
@@ -85,6 +87,7 @@ class SettingsTest {
     values.put("VENDOR_APPLICATION_ID", Samples.PRINCIPAL.toString());
     values.put("VENDOR_PRINCIPAL_ID", Samples.ROLE.toString());
     values.put("ROLE_DEFINITIONS", "Pinned");
+    values.put("ASSIGNMENTS", "direct");
     values.put("GRANT_SCOPE", "resourceGroup");
     values.put("DEFAULT_EXPIRY", "PT5M");
     values.put("LONGEST_EXPIRY", "P3650D");
@@ -142,6 +145,7 @@ class SettingsTest {
             "VENDOR_APPLICATION_ID",
             "VENDOR_PRINCIPAL_ID",
             "ROLE_DEFINITIONS",
+            "ASSIGNMENTS",
             "GRANT_SCOPE",
             "DEFAULT_EXPIRY",
             "LONGEST_EXPIRY",
@@ -173,6 +177,8 @@ class SettingsTest {
     "VENDOR_PRINCIPAL_ID, astronomer",
     "ROLE_DEFINITIONS, pin",
     "ROLE_DEFINITIONS, true",
+    "ASSIGNMENTS, pim",
+    "ASSIGNMENTS, time-bound",
     "GRANT_SCOPE, managementGroup",
     "GRANT_SCOPE, RESOURCE_GROUP",
     "DEFAULT_EXPIRY, 3",
@@ -202,6 +208,19 @@ class SettingsTest {
     Set<String> wrong = wrong(values);
     assertEquals(1, wrong.size(), wrong.toString());
     assertTrue(wrong.iterator().next().startsWith(name + " must "), wrong.toString());
+  }
+
+  /** Azure forgets the requests, by which such an assignment is known for ours. */
+  @Test
+  void of_whenAssignmentsAreTimeBound_thenNoneMayLastLongerThanAzureRemembers() {
+    Map<String, String> values = least();
+    values.put("ASSIGNMENTS", "TimeBound");
+    values.put("LONGEST_EXPIRY", "P30D");
+    assertEquals(Assignments.TIME_BOUND, Settings.of(values).assignments());
+    values.put("LONGEST_EXPIRY", "P31D");
+    assertEquals(
+        Set.of("LONGEST_EXPIRY must not be longer than P30D with ASSIGNMENTS=timeBound"),
+        wrong(values));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.drawbridge.Settings;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.local.arm.LocalArm;
 import dev.drawbridge.local.arm.ManagedIdentityTokens;
+import dev.drawbridge.local.arm.SampleWorld;
 import dev.drawbridge.local.arm.World;
 import dev.drawbridge.local.functions.LocalFunctionsHost;
 import dev.drawbridge.local.servicebus.LocalServiceBus;
@@ -55,8 +56,11 @@ public final class LocalAzure implements AutoCloseable {
     values.put("ARM_ENDPOINT", arm.armEndpoint().toString());
     values.put("GRAPH_ENDPOINT", arm.graphEndpoint().toString());
     values.computeIfPresent(Tickets.SETTING, (name, document) -> TicketUrls.of(tickets, document));
-    Drawbridge drawbridge =
-        opened(new Drawbridge(Settings.of(values), clock, this::managedIdentity));
+    Settings settings = Settings.of(values);
+    if (settings.assignments() == Settings.Assignments.TIME_BOUND) {
+      SampleWorld.allowTimeBoundAssignments(world);
+    }
+    Drawbridge drawbridge = opened(new Drawbridge(settings, clock, this::managedIdentity));
     functions =
         opened(
             LocalFunctionsHost.start(

@@ -177,14 +177,18 @@ public final class ArmAccessControl implements AccessControl {
                           Context.NONE)));
     } catch (PermanentFault e) {
       if (e.code().equals("RoleAssignmentExists")) {
-        throw new PermanentFault(
-            "assignmentExists",
-            "%s already has the role %s at %s by an assignment that Drawbridge did not make. Remove it, and send the request again."
-                .formatted(access.principalId(), access.roleName(), access.scope()),
-            e);
+        throw (PermanentFault) exists(access).initCause(e);
       }
       throw e;
     }
+  }
+
+  /** There is an assignment to the same effect that is not ours. */
+  static PermanentFault exists(Access access) {
+    return new PermanentFault(
+        "assignmentExists",
+        "%s already has the role %s at %s by an assignment that Drawbridge did not make. Remove it, and send the request again."
+            .formatted(access.principalId(), access.roleName(), access.scope()));
   }
 
   @Override
@@ -228,7 +232,7 @@ public final class ArmAccessControl implements AccessControl {
     }
   }
 
-  private static <T> Optional<T> unlessAbsent(Supplier<T> call) {
+  static <T> Optional<T> unlessAbsent(Supplier<T> call) {
     try {
       return Optional.ofNullable(call.get());
     } catch (ManagementException e) {
@@ -244,11 +248,11 @@ public final class ArmAccessControl implements AccessControl {
   }
 
   /** The SDK writes its own slash before a scope. */
-  private static String relative(String scope) {
+  static String relative(String scope) {
     return scope.substring(1);
   }
 
-  private static String correlationId(Response<?> response) {
+  static String correlationId(Response<?> response) {
     String id = response.getHeaders().getValue(ArmRest.CORRELATION_ID);
     return id == null ? "" : id;
   }

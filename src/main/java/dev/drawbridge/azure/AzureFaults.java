@@ -29,6 +29,8 @@ final class AzureFaults {
   private static final Set<String> NOT_YET =
       Set.of(
           "PrincipalNotFound",
+          "SubjectNotFound",
+          "PendingRoleAssignmentRequest",
           "RoleDefinitionDoesNotExist",
           "AnotherOperationInProgress",
           "RoleAssignmentConflict",

@@ -23,10 +23,16 @@ import reactor.core.publisher.Mono;
 final class StubArm implements HttpClient {
   final List<String> calls = new ArrayList<>();
   private final Map<String, HttpResponse> answers = new HashMap<>();
+  private HttpResponse otherwise = response(404, "", Map.of());
 
   /** The answer to all calls of a path, whatever the api-version. */
   void answer(String path, int status, String body) {
     answers.put(path, response(status, body, Map.of()));
+  }
+
+  /** The answer to all calls of other paths. */
+  void answerOthers(int status, String body) {
+    otherwise = response(status, body, Map.of());
   }
 
   ArmRest rest() {
@@ -54,7 +60,7 @@ final class StubArm implements HttpClient {
                 request.getHttpMethod(),
                 request.getUrl().getFile(),
                 body == null ? "" : " " + body));
-    return answers.getOrDefault(request.getUrl().getPath(), response(404, "", Map.of()));
+    return answers.getOrDefault(request.getUrl().getPath(), otherwise);
   }
 
   private static final class Answer extends HttpResponse {

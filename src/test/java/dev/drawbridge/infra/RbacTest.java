@@ -219,7 +219,7 @@ class RbacTest {
   @Test
   void rights_whenListed_thenAreReaderTheAdministratorWithItsConditionAndPerhapsTheWriter() {
     Bicep target = Bicep.read(Path.of("infra/rbac/target.bicep"));
-    assertEquals(Set.of("assigner", "reader", "roleWriter"), target.names("resource"));
+    assertEquals(Set.of("assigner", "reader", "roleWriter", "scheduler"), target.names("resource"));
     String text = target.text();
     assertTrue(text.contains("conditionVersion: '2.0'\n    condition: condition"));
     assertTrue(text.contains("= if (!empty(roleWriterId)) {"));
@@ -229,5 +229,31 @@ class RbacTest {
     String definitions = Bicep.read(Path.of("infra/rbac/definitions.bicep")).text();
     assertTrue(definitions.contains("= if (!pinned) {"));
     assertTrue(definitions.contains("[for role in roles: if (pinned) {"));
+  }
+
+  /** No condition limits it: only who asks for timeBound gets it, and by default nobody does. */
+  @Test
+  void rights_whenAssignmentsAreTimeBound_thenTheAppMayRequestThemAndOtherwiseNot() {
+    String rbac = Bicep.read(Path.of("infra/rbac.bicep")).text();
+    assertTrue(rbac.contains("var timeBound = assignments == 'timeBound'"));
+    assertTrue(rbac.contains("schedulerId: timeBound ? schedulerId : ''"));
+    assertTrue(rbac.contains("schedulerName: timeBound ? schedulerName : ''"));
+    String target = Bicep.read(Path.of("infra/rbac/target.bicep")).text();
+    assertTrue(target.contains("= if (!empty(schedulerId)) {"));
+    String definitions = Bicep.read(Path.of("infra/rbac/definitions.bicep")).text();
+    assertTrue(definitions.contains("= if (!empty(schedulerName)) {"));
+    List<String> actions =
+        definitions
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.contains("Microsoft.Authorization/roleAssignment"))
+            .toList();
+    assertEquals(
+        List.of(
+            "'Microsoft.Authorization/roleAssignmentScheduleRequests/write'",
+            "'Microsoft.Authorization/roleAssignmentScheduleRequests/cancel/action'"),
+        actions);
+    String main = Bicep.read(Path.of("infra/main.bicep")).text();
+    assertTrue(main.contains("param assignments string = 'direct'"));
   }
 }

@@ -22,6 +22,7 @@ final class ArmService {
     List<ArmApi> all = new ArrayList<>();
     all.add(new RoleDefinitionApi());
     all.add(new RoleAssignmentApi());
+    all.addAll(RoleAssignmentScheduleApi.all());
     all.add(SubscriptionApi.subscriptions());
     all.add(SubscriptionApi.resourceGroups());
     all.add(new ProviderApi(() -> List.copyOf(all)));

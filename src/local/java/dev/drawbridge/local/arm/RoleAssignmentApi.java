@@ -126,7 +126,7 @@ final class RoleAssignmentApi implements ArmApi {
         caller);
   }
 
-  private static RoleDefinition role(ArmCall call, String roleDefinitionId, ResourceId scope) {
+  static RoleDefinition role(ArmCall call, String roleDefinitionId, ResourceId scope) {
     ResourceId id;
     try {
       id = ResourceId.parse(roleDefinitionId);
@@ -181,7 +181,7 @@ final class RoleAssignmentApi implements ArmApi {
   }
 
   /** Refuses a scope that isn't there, as far as its type is known here. */
-  private static void requireScope(ArmCall call) {
+  static void requireScope(ArmCall call) {
     ResourceApi.requireGroup(call);
     ResourceId scope = call.target().parent();
     if (ResourceTypes.find(scope.type()).isPresent() && !call.world().resources().exists(scope)) {

@@ -1,5 +1,6 @@
 package dev.drawbridge.local.arm;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,11 @@ import java.util.stream.Stream;
 
 /** Who holds which role where, and what that allows. Guarded by World. */
 final class RoleAssignments {
-  private record Held(RoleAssignment assignment, Instant effectiveFrom, Instant listedFrom) {}
+  /**
+   * @param until when it ends by itself
+   */
+  private record Held(
+      RoleAssignment assignment, Instant effectiveFrom, Instant listedFrom, Instant until) {}
 
   /** A deleted assignment that some parts of Azure still believe in. */
   private record Gone(
@@ -23,11 +28,27 @@ final class RoleAssignments {
   }
 
   private final RoleDefinitions roles;
+  private final Clock clock;
+  private final RoleAssignmentSchedules schedules;
   private final Map<String, Held> held = new LinkedHashMap<>();
   private final List<Gone> gone = new ArrayList<>();
 
-  RoleAssignments(RoleDefinitions roles) {
+  RoleAssignments(RoleDefinitions roles, Clock clock) {
     this.roles = roles;
+    this.clock = clock;
+    this.schedules = new RoleAssignmentSchedules(this, clock);
+  }
+
+  /** What makes those that end by themselves. */
+  RoleAssignmentSchedules schedules() {
+    return schedules;
+  }
+
+  /** Those that have not ended by themselves. */
+  private Map<String, Held> held() {
+    Instant now = clock.instant();
+    held.values().removeIf(entry -> !entry.until().isAfter(now));
+    return held;
   }
 
   /**
@@ -36,7 +57,13 @@ final class RoleAssignments {
    * @return whether it is new
    */
   boolean put(RoleAssignment wanted, Instant now, Duration accessDelay, Duration listDelay) {
-    Held before = held.get(wanted.name());
+    return put(wanted, Instant.MAX, now, accessDelay, listDelay);
+  }
+
+  /** As the one without an end, which only one that is new can be given. */
+  boolean put(
+      RoleAssignment wanted, Instant until, Instant now, Duration accessDelay, Duration listDelay) {
+    Held before = held().get(wanted.name());
     if (before == null) {
       Optional<RoleAssignment> twin =
           all().stream().filter(other -> other.isSameGrantAs(wanted)).findFirst();
@@ -47,7 +74,7 @@ final class RoleAssignments {
             "The role assignment already exists. The ID of the existing role assignment is %s."
                 .formatted(twin.get().name().replace("-", "")));
       }
-      held.put(wanted.name(), new Held(wanted, now.plus(accessDelay), now.plus(listDelay)));
+      held.put(wanted.name(), new Held(wanted, now.plus(accessDelay), now.plus(listDelay), until));
       return true;
     }
     if (!before.assignment().isSameGrantAs(wanted)) {
@@ -56,17 +83,28 @@ final class RoleAssignments {
           "RoleAssignmentUpdateNotPermitted",
           "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
     }
-    held.put(wanted.name(), new Held(wanted, before.effectiveFrom(), before.listedFrom()));
+    held.put(
+        wanted.name(),
+        new Held(wanted, before.effectiveFrom(), before.listedFrom(), before.until()));
     return false;
   }
 
+  /** Has one that is there end at another time. */
+  void end(String name, Instant until) {
+    held()
+        .computeIfPresent(
+            name,
+            (key, entry) ->
+                new Held(entry.assignment(), entry.effectiveFrom(), entry.listedFrom(), until));
+  }
+
   Optional<RoleAssignment> find(String name) {
-    return Optional.ofNullable(held.get(name.toLowerCase(Locale.ROOT))).map(Held::assignment);
+    return Optional.ofNullable(held().get(name.toLowerCase(Locale.ROOT))).map(Held::assignment);
   }
 
   Optional<RoleAssignment> remove(
       String name, Instant now, Duration accessDelay, Duration listDelay) {
-    Held removed = held.remove(name.toLowerCase(Locale.ROOT));
+    Held removed = held().remove(name.toLowerCase(Locale.ROOT));
     if (removed == null) {
       return Optional.empty();
     }
@@ -81,14 +119,14 @@ final class RoleAssignments {
   }
 
   List<RoleAssignment> all() {
-    return held.values().stream().map(Held::assignment).toList();
+    return held().values().stream().map(Held::assignment).toList();
   }
 
   /** What a list shows, which may lag behind. */
   List<RoleAssignment> listed(Instant now) {
     gone.removeIf(past -> past.isForgotten(now));
     return Stream.concat(
-            held.values().stream()
+            held().values().stream()
                 .filter(entry -> !entry.listedFrom().isAfter(now))
                 .map(Held::assignment),
             gone.stream().filter(past -> past.listedUntil().isAfter(now)).map(Gone::assignment))
@@ -99,7 +137,7 @@ final class RoleAssignments {
   boolean permits(String principalId, String action, ResourceId scope, Instant now) {
     gone.removeIf(past -> past.isForgotten(now));
     boolean byHeld =
-        held.values().stream()
+        held().values().stream()
             .filter(entry -> !entry.effectiveFrom().isAfter(now))
             .map(Held::assignment)
             .filter(assignment -> applies(assignment, principalId, scope))

@@ -144,6 +144,21 @@ public final class SampleWorld {
     world.grantGraph(DRAWBRIDGE_OBJECT_ID, GraphPermission.APPLICATION_READ_WRITE_ALL);
   }
 
+  /** Gives Drawbridge what its deployment gives it for time-bound assignments. */
+  public static void allowTimeBoundAssignments(World world) {
+    List<String> scopes =
+        List.of("/subscriptions/" + SUBSCRIPTION, "/subscriptions/" + OTHER_SUBSCRIPTION);
+    RoleDefinition scheduler =
+        world.addCustomRole(
+            "Drawbridge Scheduler",
+            "Can assign roles for a time through Privileged Identity Management.",
+            List.of(
+                "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
+                "Microsoft.Authorization/roleAssignmentScheduleRequests/cancel/action"),
+            scopes);
+    scopes.forEach(scope -> world.assign(DRAWBRIDGE_OBJECT_ID, scheduler.name(), scope));
+  }
+
   private static void addOthers(World world) {
     world.addMultiTenantApplication(ASTRONOMER_CLIENT_ID, "Astronomer", ASTRONOMER_SECRET);
     world.addPrincipal(

@@ -21,7 +21,7 @@ public final class World {
   private final Clock clock;
   private final Directory directory = new Directory();
   private final RoleDefinitions roles = new RoleDefinitions();
-  private final RoleAssignments assignments = new RoleAssignments(roles);
+  private final RoleAssignments assignments;
   private final Resources resources = new Resources();
   private final PrivateLinks privateLinks = new PrivateLinks(resources);
   private final Map<Replication, Duration> delays = new EnumMap<>(Replication.class);
@@ -30,6 +30,7 @@ public final class World {
   /** An empty tenant whose id is {@link SampleWorld#TENANT}. */
   public World(Clock clock) {
     this.clock = clock;
+    this.assignments = new RoleAssignments(roles, clock);
   }
 
   /** The tenant that {@link SampleWorld} describes. */

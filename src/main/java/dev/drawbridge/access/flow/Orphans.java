@@ -214,6 +214,7 @@ public final class Orphans {
   private boolean isAffected(Operation operation) {
     Instant settled = clock.instant().minus(SHOWN_WITHIN);
     return operation.awaitsConnection()
+        && !operation.isExpired(clock.instant()) // then Azure may have ended it itself
         && !operation.has(MISSING)
         && operation.events().stream()
             .anyMatch(

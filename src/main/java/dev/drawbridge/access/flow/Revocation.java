@@ -199,7 +199,10 @@ final class Revocation {
             call);
       }
     } catch (PassingFault e) {
-      if (!e.effectUnknown()) { // else it may take effect yet
+      if (e.code().equals(AccessControl.TOO_EARLY)) { // no refusal: nothing is wrong
+        changes.grant(deleting, Grant::deleted);
+        note(grant.value(), open, "revocationWaits", String.valueOf(e.getMessage()), "");
+      } else if (!e.effectUnknown()) { // else it may take effect yet
         changes.grant(deleting, now -> now.notDeleted(e.code() + ": " + e.getMessage()));
       }
       throw e;

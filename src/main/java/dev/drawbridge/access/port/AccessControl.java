@@ -13,6 +13,9 @@ import java.util.UUID;
  */
 public interface AccessControl {
 
+  /** The code of a fault: what was given just now can't be taken away yet. */
+  String TOO_EARLY = "tooEarly";
+
   /** An assignment as Azure shows it. */
   record Assignment(Access access, String description) {}
 
@@ -55,6 +58,7 @@ public interface AccessControl {
    * Deletes the assignment; one that is not there is no error.
    *
    * @return the call's correlation id
+   * @throws PassingFault {@link #TOO_EARLY} if it has to stand for some minutes first
    */
   String unassign(Access access);
 

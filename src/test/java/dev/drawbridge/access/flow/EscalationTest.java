@@ -11,7 +11,9 @@ import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Samples;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.fakes.RecordedLog;
+import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.AccessControl.Assignment;
+import dev.drawbridge.access.port.PassingFault;
 import dev.drawbridge.access.port.PermanentFault;
 import java.time.Duration;
 import java.util.Collections;
@@ -127,6 +129,26 @@ class EscalationTest {
     assertEquals(List.of(), details(id, "revocationBlocked"));
     assertEquals(1, log.lines(FAILING).size());
     assertEquals(1, attention(id));
+  }
+
+  /** An assignment that Azure ends not before it has stood for some minutes. */
+  @Test
+  void sweep_whenItIsTooEarly_thenThatIsToldOnceAndIsNoRefusal() {
+    OperationId id = canceled();
+    world.always("azure.unassign", new PassingFault(AccessControl.TOO_EARLY, "not yet"));
+    for (int i = 0; i < Grant.MOST_REFUSALS + 1; i++) {
+      assertEquals(1, sweep());
+    }
+    assertEquals(0, grant().deletions().refused());
+    assertEquals(0, grant().deletions().open());
+    assertEquals(List.of("not yet"), details(id, "revocationWaits"));
+    assertEquals(List.of(), log.lines("SEVERE"));
+    assertEquals(0, attention(id));
+    assertEquals(Status.RUNNING, world.look(id).status());
+
+    world.calls.noHooks();
+    assertEquals(0, sweep());
+    world.assertSettled(id, "a few minutes later");
   }
 
   @Test

@@ -75,6 +75,16 @@ class MissingTest {
     world.assertSettled(id, "missing");
   }
 
+  /** Azure ends a time-bound assignment, and no sweep has been there since. */
+  @Test
+  void run_whenItsTimeIsOver_thenNobodyHasTakenItAway() {
+    OperationId id = granted("1");
+    world.azure.removeByHand(NAME);
+    world.clock.advance(Duration.between(world.clock.instant(), world.look(id).expiresAt()));
+    assertEquals(0, missing());
+    assertEquals(0, toldMissing(id));
+  }
+
   @Test
   void run_whenSeveralWaitWithIt_thenEachIsToldAndThoseThatEndAreNot() {
     OperationId first = granted("1");
