@@ -1,5 +1,6 @@
 package dev.drawbridge.simulation;
 
+import com.azure.data.tables.models.TableEntity;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.GrantScope;
@@ -10,6 +11,7 @@ import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.RoleTemplate;
+import dev.drawbridge.access.Status;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.flow.Backoff;
 import dev.drawbridge.access.flow.Granting;
@@ -25,6 +27,7 @@ import dev.drawbridge.ledger.TableLedger;
 import dev.drawbridge.local.LocalClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +100,7 @@ final class World {
   final Ledger onlooker;
 
   private final GrantScope scope;
+  private final Map<String, Operation> read = new HashMap<>();
   private List<Operation> open = List.of();
   private int openAt;
 
@@ -142,9 +146,25 @@ final class World {
   List<Operation> open() {
     if (openAt != table.changes()) {
       openAt = table.changes();
-      open = onlooker.openOperations().stream().map(Versioned::value).toList();
+      open = table.here("open").stream().flatMap(row -> open(row).stream()).toList();
     }
     return open;
+  }
+
+  /** Each version of a row is read once: most of a life's time would go into it otherwise. */
+  private Optional<Operation> open(TableEntity row) {
+    Operation known = read.get(row.getETag());
+    if (known != null && known.status() != Status.NOT_STARTED) {
+      return Optional.of(known);
+    }
+    // A new one may stand beside one that has ended, and is open no more.
+    Optional<Operation> found =
+        onlooker
+            .operation(OperationId.parse(row.getRowKey()))
+            .filter(one -> one.version().equals(row.getETag()))
+            .map(Versioned::value);
+    found.ifPresent(one -> read.put(row.getETag(), one));
+    return found;
   }
 
   Optional<Operation> look(OperationId id) {
