@@ -4,6 +4,8 @@ import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,10 @@ final class OpenOperations {
 
   List<OperationId> ids() {
     return List.copyOf(operations.keySet());
+  }
+
+  Collection<Versioned<Operation>> all() {
+    return Collections.unmodifiableCollection(operations.values());
   }
 
   Versioned<Operation> get(OperationId id) {
