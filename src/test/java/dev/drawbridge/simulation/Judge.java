@@ -1,6 +1,7 @@
 package dev.drawbridge.simulation;
 
 import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.RoleTemplate;
@@ -24,6 +25,7 @@ final class Judge {
   private final Supplier<List<Operation>> open;
   private final Predicate<UUID> accounted;
   private final Set<RoleTemplate> roles;
+  private final Brake brake;
   private final Map<UUID, NavigableSet<Instant>> seenGone = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
 
@@ -36,11 +38,13 @@ final class Judge {
       Wire wire,
       Supplier<List<Operation>> open,
       Predicate<UUID> accounted,
-      Set<RoleTemplate> roles) {
+      Set<RoleTemplate> roles,
+      Brake brake) {
     this.wire = wire;
     this.open = open;
     this.accounted = accounted;
     this.roles = roles;
+    this.brake = brake;
   }
 
   List<String> violations() {
@@ -62,7 +66,7 @@ final class Judge {
     }
   }
 
-  void assigned(Access access, boolean isForeign) {
+  void assigned(Access access, Marker marker, boolean isForeign) {
     boolean allowed =
         World.PRINCIPALS.contains(access.principalId())
             && access.scope().startsWith("/subscriptions/" + World.SUBSCRIPTION)
@@ -75,6 +79,12 @@ final class Judge {
     }
     if (!accounted.test(access.assignmentName())) {
       violated(2, "%s was assigned and no grant stands for it".formatted(access));
+    }
+    if (open.get().stream().noneMatch(one -> one.id().equals(marker.operation()) && one.endedAt().isEmpty())) {
+      violated(2, "%s has ended, and was granted access".formatted(marker.operation()));
+    }
+    if (brake.isPulledFor(Grant.IN_FLIGHT_AT_MOST)) {
+      violated(2, "%s was granted access, and all is revoked".formatted(marker.operation()));
     }
   }
 

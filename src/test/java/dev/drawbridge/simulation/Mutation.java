@@ -26,8 +26,22 @@ enum Mutation {
   NO_TIDYING("access.flow.Revocation", "tidyRole", Instead.NOTHING),
   /** What stands for an ended operation is not removed. */
   NO_CLOSING("ledger.TableLedger", "remove", Instead.NOTHING),
-  /** A connection confirms whatever waits at its target. */
-  NO_ACCESS_IS_TAKEN_AWAY("access.flow.Revocation", "reconcile", Instead.NOTHING);
+  /** What nobody needs any more is left standing. */
+  NO_ACCESS_IS_TAKEN_AWAY("access.flow.Revocation", "reconcile", Instead.NOTHING),
+  /** The same is granted anew while a call that deletes it may still take effect. */
+  NO_WAIT_FOR_DELETIONS("access.Grant", "canBeForgotten", Instead.TRUE),
+  /** What was lost, or never sent, is not sent again. */
+  NO_SECOND_MESSAGE("access.flow.Sweep", "deliver", Instead.NOTHING),
+  /** What a queue has given up is not kept. */
+  NO_EVIDENCE("ledger.TableLedger", "park", Instead.NOTHING),
+  /** What waits for a message that was given up goes on waiting. */
+  NO_END_FOR_DEAD_LETTERS("access.flow.Parking", "fail", Instead.NOTHING),
+  /** What is put back goes by the name of what has failed. */
+  NO_NAME_FOR_REPLAYS("access.OperationId", "ofReplay", Instead.ARGUMENT),
+  /** Whoever is about to grant or to take in does not ask whether all is revoked. */
+  NO_BRAKE("ledger.TableLedger", "stop", Instead.ABSENT),
+  /** The brake leaves what is granted, or about to be. */
+  NO_END_BY_THE_BRAKE("access.flow.BreakGlass", "ended", Instead.ARGUMENT);
 
   /** What a method does whose rule is taken out. */
   enum Instead {
@@ -36,7 +50,11 @@ enum Mutation {
     /** It answers with true. */
     TRUE,
     /** It answers with an empty list. */
-    NO_ONE
+    NO_ONE,
+    /** It answers that there is none. */
+    ABSENT,
+    /** It answers with the first that it is given, as it is. */
+    ARGUMENT
   }
 
   final String type;

@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
+import java.util.Optional;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.pool.TypePool;
 
 /**
@@ -84,6 +86,8 @@ final class Weaver extends ClassLoader {
       case NOTHING -> Nothing.class;
       case TRUE -> True.class;
       case NO_ONE -> NoOne.class;
+      case ABSENT -> Absent.class;
+      case ARGUMENT -> Argument.class;
     };
   }
 
@@ -128,6 +132,42 @@ final class Weaver extends ClassLoader {
         @Advice.Enter boolean skipped, @Advice.Return(readOnly = false) List<?> answer) {
       if (skipped) {
         answer = List.of();
+      }
+    }
+  }
+
+  private static final class Absent {
+    private Absent() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean skips(@Number int mutation) {
+      return Rules.isTakenOut(mutation);
+    }
+
+    @Advice.OnMethodExit
+    static void answers(
+        @Advice.Enter boolean skipped, @Advice.Return(readOnly = false) Optional<?> answer) {
+      if (skipped) {
+        answer = Optional.empty();
+      }
+    }
+  }
+
+  private static final class Argument {
+    private Argument() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean skips(@Number int mutation) {
+      return Rules.isTakenOut(mutation);
+    }
+
+    @Advice.OnMethodExit
+    static void answers(
+        @Advice.Enter boolean skipped,
+        @Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object first,
+        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object answer) {
+      if (skipped) {
+        answer = first;
       }
     }
   }
