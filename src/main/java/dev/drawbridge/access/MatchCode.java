@@ -12,8 +12,7 @@ public record MatchCode(String text) {
   /** Without 0 and O, 1, I and L, U and V, since it may be read out: 29 to the 8th, or 38 bits. */
   private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ";
 
-  private static final Pattern FORM =
-      Pattern.compile("DB-[%1$s]{4}-[%1$s]{4}".formatted(ALPHABET));
+  private static final Pattern FORM = Pattern.compile("DB-[%1$s]{4}-[%1$s]{4}".formatted(ALPHABET));
 
   private static final Pattern ANY =
       Pattern.compile("DB-[A-Z0-9]{4}-[A-Z0-9]{4}", Pattern.CASE_INSENSITIVE);

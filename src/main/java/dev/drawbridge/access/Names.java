@@ -19,12 +19,10 @@ public final class Names {
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]");
   private static final Pattern NETWORK_RESOURCE =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?");
-  private static final Pattern GROUP_ID =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}");
+  private static final Pattern GROUP_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}");
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
-  private static final Pattern CLUSTER =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
+  private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
 
   private Names() {}
 
@@ -66,15 +64,11 @@ public final class Names {
   }
 
   public static String ipv4(String text) {
-    return check(
-        text, IPV4, "an IPv4 address such as 10.0.0.4");
+    return check(text, IPV4, "an IPv4 address such as 10.0.0.4");
   }
 
   public static String cluster(String text) {
-    return check(
-        text,
-        CLUSTER,
-        "an Astro cluster id: 1 to 64 letters, digits and hyphens");
+    return check(text, CLUSTER, "an Astro cluster id: 1 to 64 letters, digits and hyphens");
   }
 
   /** An ISO-8601 duration of days, hours, minutes and seconds. */

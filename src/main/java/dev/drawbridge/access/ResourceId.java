@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  */
 public record ResourceId(UUID subscription, String resourceGroup, String type, List<String> names) {
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,127}");
-  private static final Pattern NAME =
-      Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}_().-]{0,259}");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}_().-]{0,259}");
 
   public ResourceId {
     Names.resourceGroup(resourceGroup);
