@@ -197,7 +197,8 @@ final class App {
       world
           .brake
           .spared(before, world.open())
-          .forEach(id -> world.judge.violated(2, id + " goes on after a sweep, and all was revoked"));
+          .forEach(
+              id -> world.judge.violated(2, id + " goes on after a sweep, and all was revoked"));
     }
   }
 

@@ -49,10 +49,7 @@ final class Brake {
 
   private static Set<OperationId> goingOn(List<Operation> open) {
     Set<OperationId> goingOn = new HashSet<>();
-    open.stream()
-        .filter(one -> one.ending().isEmpty())
-        .map(Operation::id)
-        .forEach(goingOn::add);
+    open.stream().filter(one -> one.ending().isEmpty()).map(Operation::id).forEach(goingOn::add);
     return goingOn;
   }
 

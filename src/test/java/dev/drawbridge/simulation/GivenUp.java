@@ -36,8 +36,7 @@ final class GivenUp {
                     .look(one.operation())
                     .filter(named -> one.isAwaitedBy(named, letter.queue()))
                     .isPresent())
-        .ifPresent(
-            one -> world.judge.violated(1, one + " was given up, and is still waited for"));
+        .ifPresent(one -> world.judge.violated(1, one + " was given up, and is still waited for"));
   }
 
   /** Once everything has had the time to settle. */
@@ -67,7 +66,8 @@ final class GivenUp {
             && failed.filter(one -> one.status() == Status.FAILED).isPresent()
             && successor
                 .filter(one -> !one.acceptedAt().isBefore(failed.get().endedAt().orElseThrow()))
-                .filter(one -> one.request().fingerprint().equals(failed.get().request().fingerprint()))
+                .filter(
+                    one -> one.request().fingerprint().equals(failed.get().request().fingerprint()))
                 .isPresent();
     if (!right) {
       world.judge.violated(

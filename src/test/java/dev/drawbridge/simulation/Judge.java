@@ -80,7 +80,8 @@ final class Judge {
     if (!accounted.test(access.assignmentName())) {
       violated(2, "%s was assigned and no grant stands for it".formatted(access));
     }
-    if (open.get().stream().noneMatch(one -> one.id().equals(marker.operation()) && one.endedAt().isEmpty())) {
+    if (open.get().stream()
+        .noneMatch(one -> one.id().equals(marker.operation()) && one.endedAt().isEmpty())) {
       violated(2, "%s has ended, and was granted access".formatted(marker.operation()));
     }
     if (brake.isPulledFor(Grant.IN_FLIGHT_AT_MOST)) {

@@ -28,8 +28,6 @@ enum Mutation {
   NO_CLOSING("ledger.TableLedger", "remove", Instead.NOTHING),
   /** What nobody needs any more is left standing. */
   NO_ACCESS_IS_TAKEN_AWAY("access.flow.Revocation", "reconcile", Instead.NOTHING),
-  /** The same is granted anew while a call that deletes it may still take effect. */
-  NO_WAIT_FOR_DELETIONS("access.Grant", "canBeForgotten", Instead.TRUE),
   /** What was lost, or never sent, is not sent again. */
   NO_SECOND_MESSAGE("access.flow.Sweep", "deliver", Instead.NOTHING),
   /** What a queue has given up is not kept. */
@@ -38,10 +36,10 @@ enum Mutation {
   NO_END_FOR_DEAD_LETTERS("access.flow.Parking", "fail", Instead.NOTHING),
   /** What is put back goes by the name of what has failed. */
   NO_NAME_FOR_REPLAYS("access.OperationId", "ofReplay", Instead.ARGUMENT),
-  /** Whoever is about to grant or to take in does not ask whether all is revoked. */
+  /** Nobody asks whether all is revoked, before a grant nor else. */
   NO_BRAKE("ledger.TableLedger", "stop", Instead.ABSENT),
   /** The brake leaves what is granted, or about to be. */
-  NO_END_BY_THE_BRAKE("access.flow.BreakGlass", "ended", Instead.ARGUMENT);
+  NO_END_BY_THE_BRAKE("access.flow.Sweep", "revoke", Instead.NOTHING);
 
   /** What a method does whose rule is taken out. */
   enum Instead {

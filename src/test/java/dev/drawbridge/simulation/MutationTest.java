@@ -32,7 +32,7 @@ class MutationTest {
   @ParameterizedTest
   @EnumSource
   void simulation_whenARuleIsTakenOut_thenMissesIt(Mutation mutation) {
-    Rules.takeOut(mutation.ordinal());
+    Rules.takeOut(mutation.name());
     assertTrue(
         LongStream.rangeClosed(1, MOST_LIVES).parallel().anyMatch(MutationTest::violates),
         mutation + " is not noticed in " + MOST_LIVES + " lives");

@@ -38,7 +38,10 @@ final class People {
   }
 
   void ask() {
-    ConnectionRequest request = requests.any();
+    ask(requests.any());
+  }
+
+  private void ask(ConnectionRequest request) {
     sent.add(request);
     app.accept(request).ifPresent(accepted::add);
   }
@@ -66,6 +69,19 @@ final class People {
 
   void cancelOne() {
     anyOpen().ifPresent(one -> app.cancel(one.id()));
+  }
+
+  /** Whoever waits in vain cancels, and asks for the same again at once. */
+  void tryAnew() {
+    Optional<Operation> vain =
+        any(world.open().stream().filter(Operation::awaitsConnection).toList());
+    if (vain.isPresent()) {
+      giveUp(vain.get().id());
+      ask(requests.anew(vain.get().request()));
+      for (int i = 0; i < 3; i++) {
+        Optional<OperationId> unused = app.deliver();
+      }
+    }
   }
 
   void closeTicket() {
@@ -124,20 +140,20 @@ final class People {
   /** Whoever may send can send anything, to any queue. */
   private void putMessage() {
     String queue =
-        List.of(ConnectionKind.values()).get(random.nextInt(ConnectionKind.values().length)).queue();
+        List.of(ConnectionKind.values())
+            .get(random.nextInt(ConnectionKind.values().length))
+            .queue();
     String body =
         switch (random.nextInt(4)) {
           case 0 -> "rubbish";
           case 1 -> new UUID(5, random.nextLong()) + "/0";
-          default -> any().map(id -> id + "/" + random.nextInt(3)).orElse("");
+          default -> anyAccepted().map(id -> id + "/" + random.nextInt(3)).orElse("");
         };
     world.queue.put(body, queue, world.wire.clock.instant());
   }
 
-  private Optional<OperationId> any() {
-    return accepted.isEmpty()
-        ? Optional.empty()
-        : Optional.of(List.copyOf(accepted).get(random.nextInt(accepted.size())));
+  private Optional<OperationId> anyAccepted() {
+    return any(List.copyOf(accepted));
   }
 
   private void decide(Operation operation) {
@@ -148,16 +164,13 @@ final class People {
 
   /** An assignment that has all that ours has or had, but one thing. */
   private void addForeign(boolean isCalm) {
-    Optional<Access> access = any().flatMap(world::look).flatMap(Operation::access);
+    Optional<Access> access = anyAccepted().flatMap(world::look).flatMap(Operation::access);
     if (access.isEmpty() || !world.assignments.canBeMade(access.get())) {
       return;
     }
     UUID name = access.get().assignmentName();
     boolean sameName =
-        random.nextBoolean()
-            && isCalm
-            && !world.wire.isAnyLate()
-            && !world.assignments.wasOf(name);
+        random.nextBoolean() && isCalm && !world.wire.isAnyLate() && !world.assignments.wasOf(name);
     world.assignments.putByHand(
         sameName ? name : new UUID(7, random.nextLong()),
         new Assignment(access.get(), "made by hand"));
@@ -186,15 +199,17 @@ final class People {
   }
 
   private Optional<Operation> anyOpen() {
-    List<Operation> open = world.open();
-    return open.isEmpty() ? Optional.empty() : Optional.of(open.get(random.nextInt(open.size())));
+    return any(world.open());
   }
 
   private Optional<UUID> anyOurs() {
-    List<UUID> ours =
+    return any(
         world.assignments.all().keySet().stream()
             .filter(name -> !world.assignments.isByHand(name))
-            .toList();
-    return ours.isEmpty() ? Optional.empty() : Optional.of(ours.get(random.nextInt(ours.size())));
+            .toList());
+  }
+
+  private <T> Optional<T> any(List<T> all) {
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
   }
 }

@@ -88,7 +88,7 @@ class PlainStoriesTest {
     World world = new World(new Random(1), GrantScope.SUBSCRIPTION, 10);
     App app = new App(world, 1);
     world.wire.fate(
-        (number, writes) ->
+        (number, call, writes) ->
             trouble
                 .filter(what -> number == at)
                 .map(

@@ -38,6 +38,13 @@ final class Requests {
     return World.request(fields);
   }
 
+  /** The same once more, from another ticket. */
+  ConnectionRequest anew(ConnectionRequest request) {
+    Map<String, Object> fields = new LinkedHashMap<>(request.toFields());
+    fields.put("ticket", ticket());
+    return World.request(fields);
+  }
+
   /** One that nothing stands in the way of, for a network that no other is for. */
   ConnectionRequest plain() {
     Map<String, Object> fields = fields("last");
@@ -48,9 +55,13 @@ final class Requests {
 
   private Map<String, Object> fields(String cluster) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("ticket", Map.of("system", "zendesk", "id", String.valueOf(++tickets)));
+    fields.put("ticket", ticket());
     fields.put("clusterId", cluster);
     return fields;
+  }
+
+  private Map<String, String> ticket() {
+    return Map.of("system", "zendesk", "id", String.valueOf(++tickets));
   }
 
   private void network(Map<String, Object> fields, String type, String nameField, String name) {

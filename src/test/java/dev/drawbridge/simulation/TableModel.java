@@ -36,8 +36,7 @@ final class TableModel implements Rows {
   @Override
   public Optional<TableEntity> find(String partition, String key) {
     return read(
-        "table find " + name(partition, key),
-        () -> Optional.ofNullable(rows(partition).get(key)));
+        "table find " + name(partition, key), () -> Optional.ofNullable(rows(partition).get(key)));
   }
 
   @Override

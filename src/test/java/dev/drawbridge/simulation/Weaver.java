@@ -27,7 +27,7 @@ final class Weaver extends ClassLoader {
 
   /** The mutation that a switch is for. */
   @Retention(RetentionPolicy.RUNTIME)
-  private @interface Number {}
+  private @interface Name {}
 
   Weaver() {
     super(Weaver.class.getClassLoader());
@@ -74,7 +74,7 @@ final class Weaver extends ClassLoader {
       woven =
           woven.visit(
               Advice.withCustomMapping()
-                  .bind(Number.class, mutation.ordinal())
+                  .bind(Name.class, mutation.name())
                   .to(advice(mutation.instead))
                   .on(named(mutation.method)));
     }
@@ -97,7 +97,7 @@ final class Weaver extends ClassLoader {
     private Nothing() {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Number int mutation) {
+    static boolean skips(@Name String mutation) {
       return Rules.isTakenOut(mutation);
     }
   }
@@ -106,7 +106,7 @@ final class Weaver extends ClassLoader {
     private True() {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Number int mutation) {
+    static boolean skips(@Name String mutation) {
       return Rules.isTakenOut(mutation);
     }
 
@@ -123,7 +123,7 @@ final class Weaver extends ClassLoader {
     private NoOne() {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Number int mutation) {
+    static boolean skips(@Name String mutation) {
       return Rules.isTakenOut(mutation);
     }
 
@@ -140,7 +140,7 @@ final class Weaver extends ClassLoader {
     private Absent() {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Number int mutation) {
+    static boolean skips(@Name String mutation) {
       return Rules.isTakenOut(mutation);
     }
 
@@ -157,7 +157,7 @@ final class Weaver extends ClassLoader {
     private Argument() {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Number int mutation) {
+    static boolean skips(@Name String mutation) {
       return Rules.isTakenOut(mutation);
     }
 

@@ -33,7 +33,7 @@ final class Wire {
   /** Says what goes wrong with a call. */
   @FunctionalInterface
   interface Fate {
-    Optional<Trouble> of(int number, boolean writes);
+    Optional<Trouble> of(int number, String call, boolean writes);
   }
 
   /** The Functions host ends an invocation after this. */
@@ -49,7 +49,7 @@ final class Wire {
   private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
   private List<Late> late = new ArrayList<>();
   private boolean records;
-  private Fate fate = (number, writes) -> Optional.empty();
+  private Fate fate = (number, call, writes) -> Optional.empty();
   private Runnable meanwhile = () -> {};
   private Instant deadline = Instant.MAX;
   private String actor = "";
@@ -167,7 +167,7 @@ final class Wire {
     if (clock.instant().isAfter(deadline)) {
       throw new Crash(name + ": the host has ended the invocation");
     }
-    Optional<Trouble> trouble = fate.of(number, writes);
+    Optional<Trouble> trouble = fate.of(number, name, writes);
     if (trouble.isEmpty()) {
       T result;
       try {

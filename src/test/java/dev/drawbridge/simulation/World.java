@@ -147,8 +147,7 @@ final class World {
   }
 
   static ConnectionRequest request(Map<String, ?> fields) {
-    Parsed<ConnectionRequest> parsed =
-        ConnectionRequest.parse(fields, LIMITS);
+    Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, LIMITS);
     if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
       return valid.value();
     }

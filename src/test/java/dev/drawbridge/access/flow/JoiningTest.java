@@ -173,8 +173,7 @@ class JoiningTest {
     OperationId second = granted("2", "other", "vnet-other");
     world.clock.advance(Duration.between(world.clock.instant(), world.look(first).expiresAt()));
     world.sweep();
-    assertFalse(
-        world.ledger.lookAtGrant(ACCESS.assignmentName()).orElseThrow().isNeededBy(first));
+    assertFalse(world.ledger.lookAtGrant(ACCESS.assignmentName()).orElseThrow().isNeededBy(first));
     assertTrue(world.look(second).awaitsConnection());
   }
 }
