@@ -127,7 +127,7 @@ final class World {
     tickets = new TicketModel(wire);
     onlooker = new TableLedger(table.silently(), () -> LOG);
     brake = new Brake(wire.clock::instant);
-    judge = new Judge(wire, this::open, this::isAccounted, roles(), brake);
+    judge = new Judge(wire, this::open, this::isAccounted, this::goesOn, roles(), brake);
     assignments = new Assignments(wire, judge);
     targets = new Targets(wire, assignments);
   }
@@ -156,6 +156,11 @@ final class World {
 
   private boolean isAccounted(UUID assignment) {
     return table.hasLost() || onlooker.grant(assignment).isPresent();
+  }
+
+  private boolean goesOn(OperationId id) {
+    return table.hasLost()
+        || open().stream().anyMatch(one -> one.id().equals(id) && one.endedAt().isEmpty());
   }
 
   List<Operation> open() {
