@@ -22,6 +22,8 @@ import net.bytebuddy.pool.TypePool;
  * about. Loaded once for all of them: the virtual machine takes longer to get to know the code than
  * most mutations take to be found.
  */
+@SuppressWarnings(
+    "UnusedVariable") // what an advice answers is assigned, and read where it is copied
 final class Weaver extends ClassLoader {
   static final String PRODUCT = "dev.drawbridge.";
 
