@@ -12,14 +12,15 @@ public record MatchCode(String text) {
   /** Without 0 and O, 1, I and L, U and V, since it may be read out: 29 to the 8th, or 38 bits. */
   private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ";
 
+  private static final Pattern FORM = Pattern.compile("DB-[%1$s]{4}-[%1$s]{4}".formatted(ALPHABET));
+
   private static final Pattern ANY =
       Pattern.compile("DB-[A-Z0-9]{4}-[A-Z0-9]{4}", Pattern.CASE_INSENSITIVE);
   private static final int LENGTH = 8;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public MatchCode {
-    Names.check(
-        text, "DB-[%1$s]{4}-[%1$s]{4}".formatted(ALPHABET), "a match code such as DB-2345-ABCD");
+    Names.check(text, FORM, "a match code such as DB-2345-ABCD");
   }
 
   /** A new one, from the system's strong source of randomness. */

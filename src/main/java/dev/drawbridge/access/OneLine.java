@@ -1,14 +1,17 @@
 package dev.drawbridge.access;
 
+import java.util.regex.Pattern;
+
 /** Text from elsewhere, fit for a log line or an event: one line of a bounded length. */
 public final class OneLine {
   private static final int LONGEST = 1000;
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   private OneLine() {}
 
   /** Control characters, line and paragraph separators and halves of characters become spaces. */
   public static String of(String text) {
-    String line = text.replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]", " ").strip();
+    String line = UNFIT.matcher(text).replaceAll(" ").strip();
     return cut(line, LONGEST);
   }
 

@@ -2,6 +2,7 @@ package dev.drawbridge.access;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The id of a resource in a resource group, as Azure Resource Manager writes it. Two ids are equal
@@ -11,7 +12,8 @@ import java.util.UUID;
  * @param names one name a type, outermost first
  */
 public record ResourceId(UUID subscription, String resourceGroup, String type, List<String> names) {
-  private static final String SEGMENT = "[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}_().-]{0,259}";
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,127}");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}_().-]{0,259}");
 
   public ResourceId {
     Names.resourceGroup(resourceGroup);
@@ -21,10 +23,10 @@ public record ResourceId(UUID subscription, String resourceGroup, String type, L
       throw new IllegalArgumentException("must have a name for each resource type");
     }
     for (String segment : types) {
-      Names.check(segment, "[A-Za-z0-9][A-Za-z0-9.-]{0,127}", "a resource id with plain types");
+      Names.check(segment, TYPE, "a resource id with plain types");
     }
     for (String segment : names) {
-      Names.check(segment, SEGMENT, "a resource id with plain names");
+      Names.check(segment, NAME, "a resource id with plain names");
     }
   }
 

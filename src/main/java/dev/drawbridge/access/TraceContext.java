@@ -19,8 +19,8 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
   /** The header, and the message property, that carries it. */
   public static final String NAME = "traceparent";
 
-  private static final String TRACE_ID = "(?!0{32})[0-9a-f]{32}";
-  private static final String SPAN_ID = "(?!0{16})[0-9a-f]{16}";
+  private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
+  private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
   private static final Pattern TRACEPARENT =
       Pattern.compile(
           "((?!ff)[0-9a-f]{2})-(%s)-(%s)-([0-9a-f]{2})(-.*)?".formatted(TRACE_ID, SPAN_ID));

@@ -194,9 +194,8 @@ public final class TableLedger implements Ledger {
 
   @Override
   public void liftStop() {
-    if (rows.find(SWEEPS, STOP).isPresent()) {
-      rows.delete(SWEEPS, STOP);
-    }
+    // No other than the one that was there: a call that is late must not lift one made since.
+    rows.find(SWEEPS, STOP).ifPresent(row -> rows.delete(SWEEPS, STOP, row.getETag()));
   }
 
   @Override

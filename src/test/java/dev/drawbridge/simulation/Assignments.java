@@ -127,7 +127,7 @@ final class Assignments implements AccessControl {
           if (exists) {
             throw new PermanentFault("assignmentExists", "made by hand");
           }
-          judge.assigned(access, byHand.contains(name));
+          judge.assigned(access, Marker.of(description).orElseThrow(), byHand.contains(name));
           put(name, new Assignment(access, description));
           return call();
         });
@@ -173,6 +173,7 @@ final class Assignments implements AccessControl {
   void putByHand(UUID name, Assignment assignment) {
     byHand.add(name);
     wasUsedByOthers = true;
+    roles.putIfAbsent(assignment.access().roleName(), assignment.access().roleId());
     entries.put(name, new Entry(assignment, Instant.MIN)); // one not shown can't be told from ours
   }
 
@@ -223,10 +224,14 @@ final class Assignments implements AccessControl {
     return all;
   }
 
-  /** Whether there is the role, and nobody who has it by an assignment yet. */
+  /** Whether any is there that somebody else made. */
+  boolean isAnyByHand() {
+    return entries.keySet().stream().anyMatch(name -> !isOurs(name));
+  }
+
+  /** Whether nobody has the access by an assignment yet. */
   boolean canBeMade(Access access) {
-    return roles.containsValue(access.roleId())
-        && entries.values().stream().noneMatch(one -> one.assignment().access().isSameAs(access));
+    return entries.values().stream().noneMatch(one -> one.assignment().access().isSameAs(access));
   }
 
   /**

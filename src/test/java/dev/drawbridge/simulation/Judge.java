@@ -1,8 +1,10 @@
 package dev.drawbridge.simulation;
 
 import dev.drawbridge.access.Access;
+import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Marker;
 import dev.drawbridge.access.Operation;
+import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.RoleTemplate;
 import dev.drawbridge.access.Status;
 import dev.drawbridge.access.port.AccessControl.Assignment;
@@ -23,24 +25,32 @@ final class Judge {
   private final Wire wire;
   private final Supplier<List<Operation>> open;
   private final Predicate<UUID> accounted;
+  private final Predicate<OperationId> goesOn;
   private final Set<RoleTemplate> roles;
+  private final Brake brake;
   private final Map<UUID, NavigableSet<Instant>> seenGone = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
 
   /**
    * @param open the open operations, as an onlooker reads them
    * @param accounted whether an assignment's grant is in the ledger, or somebody has removed it
+   * @param goesOn whether an operation has not ended, or somebody has removed what it waits for
    * @param roles all that may be made
+   * @param brake whether all is revoked
    */
   Judge(
       Wire wire,
       Supplier<List<Operation>> open,
       Predicate<UUID> accounted,
-      Set<RoleTemplate> roles) {
+      Predicate<OperationId> goesOn,
+      Set<RoleTemplate> roles,
+      Brake brake) {
     this.wire = wire;
     this.open = open;
     this.accounted = accounted;
+    this.goesOn = goesOn;
     this.roles = roles;
+    this.brake = brake;
   }
 
   List<String> violations() {
@@ -62,7 +72,7 @@ final class Judge {
     }
   }
 
-  void assigned(Access access, boolean isForeign) {
+  void assigned(Access access, Marker marker, boolean isForeign) {
     boolean allowed =
         World.PRINCIPALS.contains(access.principalId())
             && access.scope().startsWith("/subscriptions/" + World.SUBSCRIPTION)
@@ -75,6 +85,12 @@ final class Judge {
     }
     if (!accounted.test(access.assignmentName())) {
       violated(2, "%s was assigned and no grant stands for it".formatted(access));
+    }
+    if (!goesOn.test(marker.operation())) {
+      violated(2, "%s has ended, and was granted access".formatted(marker.operation()));
+    }
+    if (brake.isPulledFor(Grant.IN_FLIGHT_AT_MOST)) {
+      violated(2, "%s was granted access, and all is revoked".formatted(marker.operation()));
     }
   }
 

@@ -1,142 +1,67 @@
 package dev.drawbridge.simulation;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Method;
-import java.util.List;
-import java.util.stream.LongStream;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.implementation.FixedValue;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.implementation.MethodCall;
-import net.bytebuddy.implementation.StubMethod;
-import net.bytebuddy.pool.TypePool;
-
 /** Rules of the product, each taken out: the simulation must miss it. */
 enum Mutation {
   /** An assignment goes though another operation needs it. */
-  NO_HOLDER_CHECK("access.Grant", "isNeeded", FixedValue.value(false)),
+  NO_HOLDER_CHECK("access.Grant", "isNeeded", Instead.NOTHING),
   /** An operation ends before its access was seen gone. */
-  NO_VERIFICATION("access.flow.Revocation", "isOwed", FixedValue.value(false)),
+  NO_VERIFICATION("access.flow.Revocation", "isOwed", Instead.NOTHING),
   /** What lost its grant stays for ever. */
-  NO_ORPHAN_SWEEP("access.flow.Orphans", "adopt", FixedValue.value(false)),
+  NO_ORPHAN_SWEEP("access.flow.Orphans", "adopt", Instead.NOTHING),
   /** A call that is under way is not waited for. */
-  NO_WAIT_FOR_GRANTS_IN_FLIGHT("access.Grant", "isSettled", FixedValue.value(true)),
+  NO_WAIT_FOR_GRANTS_IN_FLIGHT("access.Grant", "isSettled", Instead.TRUE),
   /** Azure's first answer that there is none passes for the end. */
-  DELETES_NOTHING_UNSEEN("access.Grant", "mayHaveStood", FixedValue.value(false)),
+  DELETES_NOTHING_UNSEEN("access.Grant", "mayHaveStood", Instead.NOTHING),
   /** Time does not end anything. */
-  NO_EXPIRY("access.Operation", "isExpired", FixedValue.value(false)),
+  NO_EXPIRY("access.Operation", "isExpired", Instead.NOTHING),
   /** Nobody looks whether a comment is there before it is written again. */
-  NO_LOOK_FOR_THE_MARKER("access.Notice", "attempts", FixedValue.value(0)),
+  NO_LOOK_FOR_THE_MARKER("access.Notice", "attempts", Instead.NOTHING),
   /** What has ended is put away untold. */
-  NOTHING_IS_TOLD_AFTER_THE_END("access.Outbox", "isDone", FixedValue.value(true)),
+  NOTHING_IS_TOLD_AFTER_THE_END("access.Outbox", "isDone", Instead.TRUE),
   /** What is allowed is not asked. */
-  NO_POLICY("access.Policy", "refusals", nothing()),
+  NO_POLICY("access.Policy", "refusals", Instead.NO_ONE),
   /** A foreign assignment is written over. */
-  NO_CARE_FOR_FOREIGN_ONES("access.flow.Assigning", "refuseForeign", StubMethod.INSTANCE),
+  NO_CARE_FOR_FOREIGN_ONES("access.flow.Assigning", "refuseForeign", Instead.NOTHING),
   /** The role stays when nothing uses it. */
-  NO_TIDYING("access.flow.Revocation", "tidyRole", StubMethod.INSTANCE),
+  NO_TIDYING("access.flow.Revocation", "tidyRole", Instead.NOTHING),
   /** What stands for an ended operation is not removed. */
-  NO_CLOSING("ledger.TableLedger", "remove", StubMethod.INSTANCE),
-  /** A connection confirms whatever waits at its target. */
-  NO_ACCESS_IS_TAKEN_AWAY("access.flow.Revocation", "reconcile", StubMethod.INSTANCE);
+  NO_CLOSING("ledger.TableLedger", "remove", Instead.NOTHING),
+  /** What nobody needs any more is left standing. */
+  NO_ACCESS_IS_TAKEN_AWAY("access.flow.Revocation", "reconcile", Instead.NOTHING),
+  /** What was lost, or never sent, is not sent again. */
+  NO_SECOND_MESSAGE("access.flow.Sweep", "deliver", Instead.NOTHING),
+  /** What a queue has given up is not kept. */
+  NO_EVIDENCE("ledger.TableLedger", "park", Instead.NOTHING),
+  /** What waits for a message that was given up goes on waiting. */
+  NO_END_FOR_DEAD_LETTERS("access.flow.Parking", "fail", Instead.NOTHING),
+  /** What is put back goes by the name of what has failed. */
+  NO_NAME_FOR_REPLAYS("access.OperationId", "ofReplay", Instead.ARGUMENT),
+  /** Nobody asks whether all is revoked, before a grant nor else. */
+  NO_BRAKE("ledger.TableLedger", "stop", Instead.ABSENT),
+  /** The brake leaves what is granted, or about to be. */
+  NO_END_BY_THE_BRAKE("access.flow.Sweep", "revoke", Instead.NOTHING);
 
-  private static final String PRODUCT = "dev.drawbridge.";
+  /** What a method does whose rule is taken out. */
+  enum Instead {
+    /** Nothing; it answers with false or 0, if it has to answer. */
+    NOTHING,
+    /** It answers with true. */
+    TRUE,
+    /** It answers with an empty list. */
+    NO_ONE,
+    /** It answers that there is none. */
+    ABSENT,
+    /** It answers with the first that it is given, as it is. */
+    ARGUMENT
+  }
 
-  private final String type;
-  private final String method;
+  final String type;
+  final String method;
+  final Instead instead;
 
-  @SuppressWarnings("ImmutableEnumChecker") // what it holds is never changed
-  private final Implementation instead;
-
-  Mutation(String type, String method, Implementation instead) {
-    this.type = PRODUCT + type;
+  Mutation(String type, String method, Instead instead) {
+    this.type = Weaver.PRODUCT + type;
     this.method = method;
     this.instead = instead;
-  }
-
-  private static Implementation nothing() {
-    try {
-      return MethodCall.invoke(List.class.getMethod("of"));
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /**
-   * Lives lives without the rule.
-   *
-   * @return a seed whose life violates an invariant, or 0 if none of {@code most} does
-   */
-  long seedThatMissesIt(int most) throws ReflectiveOperationException {
-    Class<?> simulation = new Loader().loadClass(PRODUCT + "simulation.Simulation");
-    var violated = simulation.getDeclaredMethod("violates", long.class);
-    violated.setAccessible(true);
-    return LongStream.rangeClosed(1, most)
-        .parallel()
-        .filter(seed -> violates(violated, seed))
-        .findAny()
-        .orElse(0);
-  }
-
-  private static boolean violates(Method simulation, long seed) {
-    try {
-      return (boolean) simulation.invoke(null, seed);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("seed " + seed, e);
-    }
-  }
-
-  /** Loads the product and the simulation once more, with the one method changed. */
-  private final class Loader extends ClassLoader {
-    Loader() {
-      super(Mutation.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      synchronized (getClassLoadingLock(name)) {
-        if (!name.startsWith(PRODUCT)) {
-          return super.loadClass(name, resolve);
-        }
-        Class<?> loaded = findLoadedClass(name);
-        return loaded == null ? define(name) : loaded;
-      }
-    }
-
-    private Class<?> define(String name) throws ClassNotFoundException {
-      byte[] code = name.equals(type) ? mutated() : code(name);
-      return defineClass(name, code, 0, code.length);
-    }
-
-    private byte[] code(String name) throws ClassNotFoundException {
-      String file = name.replace('.', '/') + ".class";
-      try (InputStream in = getParent().getResourceAsStream(file)) {
-        if (in == null) {
-          throw new ClassNotFoundException(name);
-        }
-        return in.readAllBytes();
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
-      }
-    }
-
-    private byte[] mutated() {
-      ClassFileLocator locator = ClassFileLocator.ForClassLoader.of(getParent());
-      TypeDescription described = TypePool.Default.of(locator).describe(type).resolve();
-      if (described.getDeclaredMethods().filter(named(method)).isEmpty()) {
-        throw new IllegalStateException("%s has no method %s".formatted(type, method));
-      }
-      return new ByteBuddy()
-          .redefine(described, locator)
-          .method(named(method))
-          .intercept(instead)
-          .make()
-          .getBytes();
-    }
   }
 }

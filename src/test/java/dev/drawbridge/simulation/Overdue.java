@@ -52,7 +52,8 @@ final class Overdue {
     Set<UUID> needed = new HashSet<>();
     Instant now = world.wire.clock.instant();
     for (Operation operation : world.open()) {
-      if (operation.ending().isEmpty() && !operation.isExpired(now)) {
+      boolean goesOn = operation.ending().isEmpty() && !operation.isExpired(now);
+      if (goesOn && !world.brake.isPulled()) {
         operation.access().map(Access::assignmentName).ifPresent(needed::add);
       }
     }

@@ -85,10 +85,10 @@ class PlainStoriesTest {
 
   /** Lives through the story, and expects that it ends well. */
   private static World live(Kind kind, Optional<Trouble> trouble, int at) {
-    World world = new World(new Random(1), GrantScope.SUBSCRIPTION);
+    World world = new World(new Random(1), GrantScope.SUBSCRIPTION, 10);
     App app = new App(world, 1);
     world.wire.fate(
-        (number, writes) ->
+        (number, call, writes) ->
             trouble
                 .filter(what -> number == at)
                 .map(
@@ -98,6 +98,7 @@ class PlainStoriesTest {
     for (int minute = 0; minute < 60 && !isSettled(world, id); minute++) {
       world.wire.advance(Duration.ofMinutes(1));
       app.deliver();
+      app.park();
       app.sweep();
       app.tell();
       Operation operation = world.look(id).orElseThrow();

@@ -40,6 +40,7 @@ final class Settled {
         .onlooker
         .grants()
         .forEach(one -> world.judge.violated(1, "a grant is left: " + one.value()));
+    world.givenUp.settled();
   }
 
   private static void told(World world, Operation operation) {

@@ -1,24 +1,15 @@
 package dev.drawbridge.simulation;
 
-import dev.drawbridge.access.Access;
-import dev.drawbridge.access.ConnectionRequest;
-import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.GrantScope;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
-import dev.drawbridge.access.port.AccessControl.Assignment;
-import dev.drawbridge.access.port.Versioned;
+import dev.drawbridge.access.Status;
 import dev.drawbridge.simulation.Wire.Trouble;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
 
 /** One life of a world: turbulence made of a seed, then peace to settle in, then judgement. */
 final class Simulation {
@@ -44,16 +35,16 @@ final class Simulation {
   private final Random random;
   private final World world;
   private final App app;
-  private final List<ConnectionRequest> requests = new ArrayList<>();
-  private final Set<OperationId> accepted = new LinkedHashSet<>();
-  private int tickets;
+  private final People people;
   private int depth;
 
   private Simulation(long seed) {
     this.seed = seed;
     this.random = new Random(seed);
-    world = new World(random, SCOPES.get(random.nextInt(SCOPES.size())));
+    GrantScope scope = SCOPES.get(random.nextInt(SCOPES.size()));
+    world = new World(random, scope, random.nextBoolean() ? 10 : 2);
     app = new App(world, 2);
+    people = new People(random, world, app);
   }
 
   /** Lives a life, and once more to write it down if something was wrong with it. */
@@ -73,16 +64,22 @@ final class Simulation {
   }
 
   private Outcome run() {
-    int odds = List.of(12, 25, 60, Integer.MAX_VALUE).get(random.nextInt(4));
-    world.wire.fate((number, writes) -> fate(odds, writes));
-    world.wire.meanwhile(this::meanwhile);
+    boolean isSlow = random.nextInt(4) == 0; // Azure is: only few rules are about that
+    int odds = isSlow ? 60 : List.of(12, 25, 60, Integer.MAX_VALUE).get(random.nextInt(4));
+    boolean isAlarmed = random.nextInt(4) == 0;
+    world.wire.fate(
+        (number, call, writes) ->
+            isSlow && writes && call.startsWith("arm") && random.nextInt(3) == 0
+                ? Optional.of(Trouble.LATE_EFFECT)
+                : fate(odds, writes));
+    world.wire.meanwhile(() -> meanwhile(isAlarmed));
     world.assignments.lag(random.nextBoolean());
     try {
       for (int step = 0; step < STEPS; step++) {
-        act();
+        act(isAlarmed);
       }
       settle();
-      Settled.judge(world, accepted);
+      Settled.judge(world, people.accepted());
     } catch (RuntimeException | Crash e) {
       world.judge.violated(0, "the simulation broke: " + e);
     }
@@ -92,7 +89,7 @@ final class Simulation {
         world.wire.history(),
         world.wire.troubles(),
         world.wire.calls(),
-        accepted.size());
+        people.accepted().size());
   }
 
   private Optional<Trouble> fate(int odds, boolean writes) {
@@ -105,7 +102,7 @@ final class Simulation {
   }
 
   /** While a call is under way, another instance may run, and time may pass. */
-  private void meanwhile() {
+  private void meanwhile(boolean isAlarmed) {
     if (depth >= 2 || random.nextInt(40) != 0) {
       return;
     }
@@ -115,168 +112,96 @@ final class Simulation {
         world.wire.advance(Duration.ofSeconds(random.nextInt(240)));
       }
       for (int i = random.nextInt(4); i >= 0; i--) {
-        invoke();
+        invoke(isAlarmed);
       }
     } finally {
       depth--;
     }
   }
 
-  private void invoke() {
-    switch (random.nextInt(6)) {
-      case 0, 1 -> app.sweep();
-      case 5 -> app.removeOrphans();
-      case 2 -> app.deliver();
-      case 3 -> app.tell();
-      default -> cancelOne();
+  private void invoke(boolean isAlarmed) {
+    int what = random.nextInt(24);
+    if (what < 8) {
+      app.sweep();
+    } else if (what < 11) {
+      app.removeOrphans();
+    } else if (what < 15) {
+      app.deliver();
+    } else if (what < 18) {
+      app.tell();
+    } else if (what < 21) {
+      people.cancelOne();
+    } else if (what < 22) {
+      people.replay(false);
+    } else if (what < 23 && isAlarmed) {
+      people.brake();
+    } else {
+      app.park();
     }
   }
 
-  private void act() {
-    int what = random.nextInt(100);
+  private void act(boolean isAlarmed) {
+    if (isAlarmed && random.nextInt(30) == 0) {
+      people.brake();
+    }
+    int what = random.nextInt(106);
     if (what < 28) {
       world.wire.advance(Duration.ofSeconds(random.nextInt(90)));
       app.sweep();
     } else if (what < 44) {
-      app.deliver().filter(id -> random.nextInt(2) == 0).ifPresent(this::giveUp);
+      app.deliver().filter(id -> random.nextInt(2) == 0).ifPresent(people::giveUp);
     } else if (what < 51) {
       app.tell();
     } else if (what < 52) {
       app.removeOrphans();
     } else if (what < 62) {
-      request(new Requests(random).any(++tickets));
+      people.ask();
     } else if (what < 65) {
-      again();
+      people.askAgain();
+    } else if (what < 67) {
+      people.cancelOne();
     } else if (what < 69) {
-      cancelOne();
+      people.tryAnew();
     } else if (what < 71) {
-      anyOpen().ifPresent(app::closeTicket);
+      people.closeTicket();
     } else if (what < 84) {
-      anyOpen().ifPresent(one -> world.targets.connect(one, random.nextInt(4) > 0));
-    } else if (what < 97) {
-      interfere(what);
+      people.connect();
+    } else if (what < 98) {
+      people.interfere(depth == 0);
+    } else if (what < 101) {
+      app.park();
+    } else if (what < 103) {
+      people.replay(random.nextInt(4) == 0);
     } else {
       world.wire.advance(Duration.ofMinutes(random.nextInt(600)));
     }
   }
 
-  /** What people do by hand, and what Azure does by itself. */
-  private void interfere(int what) {
-    world.wire.note("somebody interferes: " + what);
-    switch (what) {
-      case 84, 85 -> world.targets.finish();
-      case 86 -> anyOurs().ifPresent(world.assignments::remove);
-      case 87 -> anyOpen().ifPresent(this::addForeign);
-      case 88 -> anyOurs().ifPresent(this::stripMarker);
-      case 89, 90 -> world.assignments.lock("/subscriptions/" + World.SUBSCRIPTION);
-      case 91 -> world.assignments.unlockAll();
-      case 92 -> world.queue.loseOne();
-      case 93 -> anyOpen().ifPresent(one -> world.targets.remove(one.request().target()));
-      case 94 -> world.targets.restoreAll();
-      case 95 -> loseSomething();
-      default -> anyOpen().ifPresent(this::decide);
-    }
-  }
-
-  private void loseSomething() {
-    List<Versioned<Grant>> grants = world.onlooker.grants();
-    if (random.nextInt(4) > 0 || grants.isEmpty()) {
-      world.queue.loseOne();
-    } else {
-      UUID name = grants.get(random.nextInt(grants.size())).value().access().assignmentName();
-      world.table.lose("grants", name.toString());
-    }
-  }
-
-  private void decide(Operation operation) {
-    operation.undecided().stream()
-        .findFirst()
-        .ifPresent(one -> app.choose(operation.id(), one.connectionId()));
-  }
-
-  /** An assignment that has all that ours has, but one thing. */
-  private void addForeign(Operation operation) {
-    Optional<Access> access = operation.access();
-    if (access.isEmpty()) {
-      return;
-    }
-    if (world.assignments.canBeMade(access.get())) {
-      UUID name = access.get().assignmentName();
-      boolean sameName =
-          random.nextBoolean()
-              && depth == 0
-              && !world.wire.isAnyLate()
-              && !world.assignments.wasOf(name);
-      world.assignments.putByHand(
-          sameName ? name : new UUID(7, random.nextLong()),
-          new Assignment(access.get(), "made by hand"));
-    }
-  }
-
-  private void stripMarker(UUID name) {
-    if (world.wire.isAnyLate()) {
-      return; // a call that deletes it may be under way: by then it is not known for ours any more
-    }
-    Optional.ofNullable(world.assignments.all().get(name))
-        .ifPresent(
-            one -> world.assignments.edit(name, new Assignment(one.access(), "edited by hand")));
-  }
-
-  private void request(ConnectionRequest request) {
-    requests.add(request);
-    app.accept(request).ifPresent(accepted::add);
-  }
-
-  private void again() {
-    if (!requests.isEmpty()) {
-      ConnectionRequest one = requests.get(random.nextInt(requests.size()));
-      app.accept(one).ifPresent(accepted::add);
-    }
-  }
-
-  /** Whoever sees that it goes wrong cancels at once, and the sweeps go on. */
-  private void giveUp(OperationId id) {
-    app.cancel(id);
-    app.sweep();
-    app.sweep();
-  }
-
-  private void cancelOne() {
-    anyOpen().ifPresent(one -> app.cancel(one.id()));
-  }
-
-  private Optional<Operation> anyOpen() {
-    List<Operation> open = world.open();
-    return open.isEmpty() ? Optional.empty() : Optional.of(open.get(random.nextInt(open.size())));
-  }
-
-  private Optional<UUID> anyOurs() {
-    List<UUID> ours =
-        world.assignments.all().keySet().stream()
-            .filter(name -> !world.assignments.isByHand(name))
-            .toList();
-    return ours.isEmpty() ? Optional.empty() : Optional.of(ours.get(random.nextInt(ours.size())));
-  }
-
   /** Nothing goes wrong any more, and people do what they were asked to. */
   private void settle() {
     world.wire.note("PEACE");
-    world.wire.fate((number, writes) -> Optional.empty());
+    world.wire.fate((number, call, writes) -> Optional.empty());
     world.wire.meanwhile(() -> {});
     world.assignments.lag(false);
     world.assignments.unlockAll();
     live(12);
-    tidyByHand();
+    people.tidy();
+    people.replay(false);
     live(12);
     world.wire.advance(Duration.ofDays(7));
     live(40);
+    goOn();
   }
 
   private void live(int minutes) {
     for (int i = 0; i < minutes; i++) {
       world.wire.advance(Duration.ofMinutes(1));
+      if (world.onlooker.stop().isPresent()) {
+        app.lift(); // also one that came into force late, which health shows
+      }
       for (int messages = 0; messages < 10; messages++) {
         app.deliver();
+        app.park();
       }
       if (i % 5 == 0) {
         app.removeOrphans();
@@ -286,50 +211,19 @@ final class Simulation {
     }
   }
 
-  /** What an operation says is in the way, and takes a person. */
-  private void tidyByHand() {
-    for (Operation operation : world.open()) {
-      operation
-          .access()
-          .map(Access::assignmentName)
-          .filter(name -> !world.assignments.isOurs(name))
-          .ifPresent(world.assignments::remove);
+  /** Whatever has happened, a request that comes now is granted, connected and over. */
+  private void goOn() {
+    Optional<OperationId> last = people.askForThePlainest();
+    for (int i = 0; i < 12; i++) {
+      live(1);
+      last.flatMap(world::look)
+          .filter(Operation::awaitsConnection)
+          .ifPresent(one -> world.targets.connect(one, true));
     }
-  }
-
-  /** Requests as tickets make them. */
-  private record Requests(Random random) {
-    ConnectionRequest any(int ticket) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("ticket", Map.of("system", "zendesk", "id", String.valueOf(ticket)));
-      fields.put("clusterId", "cluster" + random.nextInt(2));
-      fields.put("expiresIn", List.of("PT1H", "PT6H", "P1D", "P3D").get(random.nextInt(4)));
-      switch (random.nextInt(3)) {
-        case 0 -> network(fields, "vnet", "vnetName", "vnet-" + random.nextInt(2));
-        case 1 -> {
-          network(fields, "vhub", "virtualHubName", "hub");
-          fields.put("connectionName", "astro-" + random.nextInt(3));
-        }
-        default -> {
-          fields.put("type", "privateLink");
-          fields.put(
-              "resourceId",
-              "/subscriptions/%s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/data"
-                  .formatted(World.SUBSCRIPTION));
-          fields.put("groupId", "blob");
-          fields.put("approval", List.of("drawbridge", "vendor", "manual").get(random.nextInt(3)));
-        }
-      }
-      return World.request(fields);
-    }
-
-    private void network(Map<String, Object> fields, String type, String nameField, String name) {
-      fields.put("type", type);
-      fields.put("tenantId", World.TENANT.toString());
-      UUID subscription = random.nextInt(20) == 0 ? World.NOT_SERVED : World.SUBSCRIPTION;
-      fields.put("subscriptionId", subscription.toString());
-      fields.put("resourceGroup", "rg");
-      fields.put(nameField, name);
+    boolean isDone =
+        last.flatMap(world::look).filter(one -> one.status() == Status.SUCCEEDED).isPresent();
+    if (!isDone && !world.assignments.isAnyByHand()) {
+      world.judge.violated(1, "after all that, a plain request does not succeed");
     }
   }
 }

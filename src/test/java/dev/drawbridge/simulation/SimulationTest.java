@@ -12,11 +12,13 @@ import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** A hundred lives; {@code mvn -Psimulate} lives 100,000, and with {@code -Dseed=N} the one. */
+/**
+ * Some hundreds of lives; {@code mvn -Psimulate} lives 100,000, and with {@code -Dseed=N} the one.
+ */
 class SimulationTest {
   private static final Logger LOG = Logger.getLogger(SimulationTest.class.getName());
   private static final Optional<Long> SEED = number("seed");
-  private static final long RUNS = SEED.isPresent() ? 1 : number("runs").orElse(100L);
+  private static final long RUNS = SEED.isPresent() ? 1 : number("runs").orElse(300L);
 
   private final Map<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
   private long lives;

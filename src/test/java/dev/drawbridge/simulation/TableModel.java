@@ -4,11 +4,12 @@ import com.azure.core.http.rest.PagedResponse;
 import com.azure.data.tables.models.TableEntity;
 import dev.drawbridge.access.port.ConflictException;
 import dev.drawbridge.ledger.Rows;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -17,26 +18,25 @@ final class TableModel implements Rows {
   private static final String ETAG = "odata.etag";
 
   private final Wire wire;
-  private final Map<String, TableEntity> rows;
+  private final Map<String, SortedMap<String, TableEntity>> partitions;
   private boolean isSilent;
   private int version;
   private int changes;
   private boolean hasLost;
 
   TableModel(Wire wire) {
-    this(wire, new TreeMap<>());
+    this(wire, new HashMap<>());
   }
 
-  private TableModel(Wire wire, Map<String, TableEntity> rows) {
+  private TableModel(Wire wire, Map<String, SortedMap<String, TableEntity>> partitions) {
     this.wire = wire;
-    this.rows = rows;
+    this.partitions = partitions;
   }
 
   @Override
   public Optional<TableEntity> find(String partition, String key) {
     return read(
-        "table find " + name(partition, key),
-        () -> Optional.ofNullable(rows.get(name(partition, key))).map(TableModel::copy));
+        "table find " + name(partition, key), () -> Optional.ofNullable(rows(partition).get(key)));
   }
 
   @Override
@@ -56,7 +56,7 @@ final class TableModel implements Rows {
         "insert",
         row,
         () -> {
-          if (rows.containsKey(name(row))) {
+          if (rows(row.getPartitionKey()).containsKey(row.getRowKey())) {
             throw conflict();
           }
           return store(row);
@@ -69,7 +69,7 @@ final class TableModel implements Rows {
         "replace",
         row,
         () -> {
-          expect(name(row), expected);
+          expect(row.getPartitionKey(), row.getRowKey(), expected);
           return store(row);
         });
   }
@@ -86,10 +86,9 @@ final class TableModel implements Rows {
             "delete",
             new TableEntity(partition, key),
             () -> {
-              if (rows.remove(name(partition, key)) == null) {
+              if (!removed(partition, key)) {
                 throw conflict();
               }
-              changes++;
               return "";
             });
   }
@@ -101,21 +100,19 @@ final class TableModel implements Rows {
             "delete",
             new TableEntity(partition, key),
             () -> {
-              expect(name(partition, key), expected);
-              rows.remove(name(partition, key));
-              changes++;
-              return "";
+              expect(partition, key, expected);
+              return String.valueOf(removed(partition, key));
             });
   }
 
   /** The same rows for who only looks on: no call, and nothing can go wrong. */
   Rows silently() {
-    TableModel silent = new TableModel(wire, rows);
+    TableModel silent = new TableModel(wire, partitions);
     silent.isSilent = true;
     return silent;
   }
 
-  /** How often something has changed. */
+  /** How often something has changed that a sweep does not write at each time. */
   int changes() {
     return changes;
   }
@@ -127,19 +124,27 @@ final class TableModel implements Rows {
 
   /** Somebody deletes a row by hand. */
   void lose(String partition, String key) {
-    if (rows.remove(name(partition, key)) != null) {
-      changes++;
-      hasLost = true;
-    }
+    hasLost |= removed(partition, key);
   }
 
-  /** What is in a partition, without a call. */
+  /** What is in a partition, without a call. Nobody changes a row that was read. */
   List<TableEntity> here(String partition) {
-    List<TableEntity> found = new ArrayList<>();
-    rows.values().stream()
-        .filter(row -> row.getPartitionKey().equals(partition))
-        .forEach(row -> found.add(copy(row)));
-    return found;
+    return List.copyOf(rows(partition).values());
+  }
+
+  private SortedMap<String, TableEntity> rows(String partition) {
+    return partitions.computeIfAbsent(partition, key -> new TreeMap<>());
+  }
+
+  private boolean removed(String partition, String key) {
+    changed(partition);
+    return rows(partition).remove(key) != null;
+  }
+
+  private void changed(String partition) {
+    if (!partition.equals("sweeps")) {
+      changes++;
+    }
   }
 
   private <T> T read(String what, Supplier<T> effect) {
@@ -152,31 +157,21 @@ final class TableModel implements Rows {
   }
 
   private String store(TableEntity row) {
-    TableEntity stored = copy(row);
+    String partition = row.getPartitionKey();
+    TableEntity stored = new TableEntity(partition, row.getRowKey());
+    stored.getProperties().putAll(row.getProperties());
     String etag = "W/\"" + ++version + '"';
     stored.getProperties().put(ETAG, etag);
-    rows.put(name(row), stored);
-    changes++;
+    rows(partition).put(row.getRowKey(), stored);
+    changed(partition);
     return etag;
   }
 
-  private void expect(String name, String etag) {
-    TableEntity row = rows.get(name);
+  private void expect(String partition, String key, String etag) {
+    TableEntity row = rows(partition).get(key);
     if (row == null || !etag.equals(row.getETag())) {
       throw conflict();
     }
-  }
-
-  private static TableEntity copy(TableEntity row) {
-    TableEntity copy = new TableEntity(row.getPartitionKey(), row.getRowKey());
-    row.getProperties()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("PartitionKey") && !name.equals("RowKey")) {
-                copy.getProperties().put(name, value);
-              }
-            });
-    return copy;
   }
 
   private static String name(TableEntity row) {

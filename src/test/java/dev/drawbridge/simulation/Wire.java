@@ -33,7 +33,7 @@ final class Wire {
   /** Says what goes wrong with a call. */
   @FunctionalInterface
   interface Fate {
-    Optional<Trouble> of(int number, boolean writes);
+    Optional<Trouble> of(int number, String call, boolean writes);
   }
 
   /** The Functions host ends an invocation after this. */
@@ -49,11 +49,12 @@ final class Wire {
   private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
   private List<Late> late = new ArrayList<>();
   private boolean records;
-  private Fate fate = (number, writes) -> Optional.empty();
+  private Fate fate = (number, call, writes) -> Optional.empty();
   private Runnable meanwhile = () -> {};
   private Instant deadline = Instant.MAX;
   private String actor = "";
   private int calls;
+  private int troubled;
 
   Wire(LocalClock clock, Random random) {
     this.clock = clock;
@@ -105,14 +106,14 @@ final class Wire {
   boolean invoke(String name, Runnable invocation) {
     String outer = actor;
     Instant outerDeadline = deadline;
-    int before = troubles.values().stream().mapToInt(Integer::intValue).sum();
+    int before = troubled;
     actor = name;
     deadline = clock.instant().plus(HOST_TIMEOUT);
     try {
       note("begins");
       invocation.run();
       note("ends");
-      return before == troubles.values().stream().mapToInt(Integer::intValue).sum();
+      return before == troubled;
     } catch (Crash e) {
       note("CRASHED at " + e.getMessage());
       return false;
@@ -127,7 +128,7 @@ final class Wire {
 
   void advance(Duration by) {
     Instant end = clock.instant().plus(by);
-    while (true) {
+    while (!late.isEmpty()) {
       Optional<Late> next =
           late.stream().filter(one -> !one.at().isAfter(end)).min(Comparator.comparing(Late::at));
       if (next.isEmpty()) {
@@ -166,8 +167,7 @@ final class Wire {
     if (clock.instant().isAfter(deadline)) {
       throw new Crash(name + ": the host has ended the invocation");
     }
-    Optional<Trouble> trouble = fate.of(number, writes);
-    trouble.ifPresent(what -> troubles.merge(what, 1, Integer::sum));
+    Optional<Trouble> trouble = fate.of(number, name, writes);
     if (trouble.isEmpty()) {
       T result;
       try {
@@ -182,6 +182,8 @@ final class Wire {
       meanwhile.run();
       return result;
     }
+    troubled++;
+    troubles.merge(trouble.get(), 1, Integer::sum);
     note(number + " " + name + " !! " + trouble.get());
     return troubled(trouble.get(), name, effect);
   }

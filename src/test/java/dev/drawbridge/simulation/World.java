@@ -1,5 +1,6 @@
 package dev.drawbridge.simulation;
 
+import com.azure.data.tables.models.TableEntity;
 import dev.drawbridge.access.ConnectionKind;
 import dev.drawbridge.access.ConnectionRequest;
 import dev.drawbridge.access.GrantScope;
@@ -10,12 +11,16 @@ import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Parsed;
 import dev.drawbridge.access.Policy;
 import dev.drawbridge.access.RoleTemplate;
+import dev.drawbridge.access.Status;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.flow.Backoff;
+import dev.drawbridge.access.flow.BreakGlass;
 import dev.drawbridge.access.flow.Granting;
 import dev.drawbridge.access.flow.Intake;
 import dev.drawbridge.access.flow.Operations;
 import dev.drawbridge.access.flow.Orphans;
+import dev.drawbridge.access.flow.Parking;
+import dev.drawbridge.access.flow.Replaying;
 import dev.drawbridge.access.flow.Sweep;
 import dev.drawbridge.access.flow.Telling;
 import dev.drawbridge.access.port.Ledger;
@@ -25,6 +30,7 @@ import dev.drawbridge.ledger.TableLedger;
 import dev.drawbridge.local.LocalClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +66,9 @@ final class World {
     final Sweep sweep;
     final Telling telling;
     final Orphans orphans;
+    final Parking parking;
+    final Replaying replaying;
+    final BreakGlass brake;
 
     Instance() {
       Ledger ledger = new TableLedger(table, () -> LOG);
@@ -79,16 +88,22 @@ final class World {
           new Sweep(ledger, queue, targets, assignments, TrustedRemotes.ANY, TENANT, wire.clock);
       telling = new Telling(ledger, tickets, wire.clock);
       orphans = new Orphans(ledger, assignments, POLICY, ROLES.values(), wire.clock);
+      parking = new Parking(ledger, queue, wire.clock);
+      replaying = new Replaying(ledger, intake, POLICY, LIMITS, wire.clock);
+      brake = new BreakGlass(ledger, sweep, wire.clock);
     }
   }
 
   private static final Policy POLICY = new Policy(TENANT, Set.of(SUBSCRIPTION));
+  private static final Limits LIMITS = new Limits(Duration.ofDays(1), Duration.ofDays(7));
   private static final Map<ConnectionKind, RoleTemplate> ROLES = RoleTemplates.load();
 
   final Wire wire;
   final TableModel table;
   final QueueModel queue;
   final TicketModel tickets;
+  final GivenUp givenUp = new GivenUp(this);
+  final Brake brake;
   final Judge judge;
   final Assignments assignments;
   final Targets targets;
@@ -97,17 +112,22 @@ final class World {
   final Ledger onlooker;
 
   private final GrantScope scope;
+  private final Map<String, Operation> read = new HashMap<>();
   private List<Operation> open = List.of();
   private int openAt;
 
-  World(Random random, GrantScope scope) {
+  /**
+   * @param deliveries how often a message is delivered before its queue gives it up
+   */
+  World(Random random, GrantScope scope, int deliveries) {
     this.scope = scope;
     wire = new Wire(LocalClock.standingAt(START), random);
     table = new TableModel(wire);
-    queue = new QueueModel(wire);
+    queue = new QueueModel(wire, deliveries);
     tickets = new TicketModel(wire);
     onlooker = new TableLedger(table.silently(), () -> LOG);
-    judge = new Judge(wire, this::open, this::isAccounted, roles());
+    brake = new Brake(wire.clock::instant);
+    judge = new Judge(wire, this::open, this::isAccounted, this::goesOn, roles(), brake);
     assignments = new Assignments(wire, judge);
     targets = new Targets(wire, assignments);
   }
@@ -127,8 +147,7 @@ final class World {
   }
 
   static ConnectionRequest request(Map<String, ?> fields) {
-    Parsed<ConnectionRequest> parsed =
-        ConnectionRequest.parse(fields, new Limits(Duration.ofDays(1), Duration.ofDays(7)));
+    Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(fields, LIMITS);
     if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
       return valid.value();
     }
@@ -139,12 +158,42 @@ final class World {
     return table.hasLost() || onlooker.grant(assignment).isPresent();
   }
 
+  private boolean goesOn(OperationId id) {
+    return table.hasLost()
+        || open().stream().anyMatch(one -> one.id().equals(id) && one.endedAt().isEmpty());
+  }
+
   List<Operation> open() {
     if (openAt != table.changes()) {
       openAt = table.changes();
-      open = onlooker.openOperations().stream().map(Versioned::value).toList();
+      open = table.here("open").stream().flatMap(row -> open(row).stream()).toList();
     }
     return open;
+  }
+
+  /** Each version of a row is read once: most of a life's time would go into it otherwise. */
+  private Optional<Operation> open(TableEntity row) {
+    Operation known = read.get(row.getETag());
+    if (known != null && known.status() != Status.NOT_STARTED) {
+      return Optional.of(known);
+    }
+    // A new one may stand beside one that has ended, and is open no more.
+    Optional<Operation> found =
+        onlooker
+            .operation(OperationId.parse(row.getRowKey()))
+            .filter(one -> one.version().equals(row.getETag()))
+            .map(Versioned::value);
+    found.ifPresent(one -> read.put(row.getETag(), one));
+    return found;
+  }
+
+  /** The operation that a message names, unless it is somebody's rubbish. */
+  Optional<OperationId> operationOf(QueueModel.Message message) {
+    try {
+      return Optional.of(queue.read(message.body).operation());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   Optional<Operation> look(OperationId id) {

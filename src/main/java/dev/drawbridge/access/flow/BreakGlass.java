@@ -1,9 +1,7 @@
 package dev.drawbridge.access.flow;
 
-import dev.drawbridge.access.Ending;
 import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
-import dev.drawbridge.access.Status;
 import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
@@ -23,13 +21,11 @@ public final class BreakGlass {
   public record Standing(List<Operation> operations, List<Grant> grants) {}
 
   private final Ledger ledger;
-  private final Changes changes;
   private final Sweep sweep;
   private final Clock clock;
 
   public BreakGlass(Ledger ledger, Sweep sweep, Clock clock) {
     this.ledger = ledger;
-    this.changes = new Changes(ledger);
     this.sweep = sweep;
     this.clock = clock;
   }
@@ -48,8 +44,8 @@ public final class BreakGlass {
   }
 
   /**
-   * Stops all granting, ends all operations, and sweeps at once. What that can't take away, each
-   * later sweep tries again.
+   * Stops all granting, and has a sweep end all operations and take their access away at once. What
+   * that can't do, each later sweep tries again.
    *
    * @return what is left after it
    */
@@ -57,28 +53,12 @@ public final class BreakGlass {
     Stop stop = ledger.stop().orElseGet(() -> new Stop(clock.instant(), reason));
     ledger.setStop(stop); // before the list: whatever is taken in after it finds the stop
     log.severe(() -> "event=allRevoked reason=%s".formatted(stop.reason()));
-    Attempts attempts = new Attempts(log);
-    for (Versioned<Operation> open : ledger.openOperations()) {
-      attempts.run(
-          "operation " + open.value().id(),
-          () -> changes.operation(open, now -> now.endedAt().isPresent() ? now : ended(now, stop)));
-    }
-    SweepReport report = sweep.run(log);
+    SweepReport report = sweep.run(log); // which ends all while there is a stop
     log.info(
         () ->
             "all revoked: %d operations ended, %d failures"
-                .formatted(report.ended(), report.failures() + attempts.failures()));
+                .formatted(report.ended(), report.failures()));
     return standing();
-  }
-
-  private Operation ended(Operation operation, Stop stop) {
-    return operation.endsAs(
-        new Ending(
-            Status.FAILED,
-            "allRevoked",
-            "All access was revoked by hand: %s. Send a new request when it is granted again."
-                .formatted(stop.reason()),
-            clock.instant()));
   }
 
   /** Lets access be granted again. */

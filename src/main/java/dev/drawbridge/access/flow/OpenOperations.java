@@ -8,6 +8,8 @@ import dev.drawbridge.access.TraceContext;
 import dev.drawbridge.access.port.Ledger;
 import dev.drawbridge.access.port.Versioned;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,10 @@ final class OpenOperations {
 
   List<OperationId> ids() {
     return List.copyOf(operations.keySet());
+  }
+
+  Collection<Versioned<Operation>> all() {
+    return Collections.unmodifiableCollection(operations.values());
   }
 
   Versioned<Operation> get(OperationId id) {

@@ -72,7 +72,7 @@ final class Revocation {
 
   /** Lets go of the holds that are no longer needed, and of the assignment after the last one. */
   void reconcile(Versioned<Grant> grant, OpenOperations open, Logger log) {
-    Versioned<Grant> current = changes.grant(grant, now -> release(now, open));
+    Versioned<Grant> current = changes.grant(grant, now -> regain(release(now, open), open));
     if (current.value().isNeeded()) {
       tellThoseWhoWait(current.value(), open);
       return;
@@ -135,6 +135,20 @@ final class Revocation {
       }
     }
     return released;
+  }
+
+  /** One whose hold went with a row that somebody has removed, before another made the row anew. */
+  private Grant regain(Grant grant, OpenOperations open) {
+    if (grant.isBeingRevoked()) {
+      return grant;
+    }
+    Grant regained = grant;
+    for (var need : Needs.of(grant.access(), open.all(), clock.instant()).entrySet()) {
+      if (!grant.isHeldBy(need.getKey())) {
+        regained = regained.heldBy(need.getKey(), need.getValue()).madeBy(need.getKey());
+      }
+    }
+    return regained;
   }
 
   private static boolean needs(OpenOperations open, OperationId id) {

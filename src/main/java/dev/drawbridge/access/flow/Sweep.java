@@ -6,6 +6,7 @@ import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.Operation;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Status;
+import dev.drawbridge.access.Stop;
 import dev.drawbridge.access.TrustedRemotes;
 import dev.drawbridge.access.port.AccessControl;
 import dev.drawbridge.access.port.Ledger;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Logger;
 
@@ -64,9 +66,13 @@ public final class Sweep {
    */
   public SweepReport run(Logger log) {
     Attempts attempts = new Attempts(log);
+    Optional<Stop> stop = ledger.stop(); // whatever is taken in after this finds it itself
     // Grants first: whoever holds one of these was written before, so the operations include it.
     List<Versioned<Grant>> grants = ledger.grants();
     OpenOperations open = new OpenOperations(ledger);
+    for (OperationId id : open.ids()) {
+      stop.ifPresent(all -> attempts.run(open.get(id).value(), () -> revoke(open, id, all)));
+    }
     for (OperationId id : open.ids()) {
       attempts.run(open.get(id).value(), () -> deliver(open, id, log));
     }
@@ -106,6 +112,20 @@ public final class Sweep {
         .map(operation -> Duration.between(operation.acceptedAt(), now))
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
+  }
+
+  /** While the emergency brake is pulled nothing goes on, also what was taken in just then. */
+  private void revoke(OpenOperations open, OperationId id, Stop stop) {
+    Ending revoked =
+        new Ending(
+            Status.FAILED,
+            "allRevoked",
+            "All access was revoked by hand: %s. Send a new request when it is granted again."
+                .formatted(stop.reason()),
+            clock.instant());
+    open.put(
+        changes.operation(
+            open.get(id), now -> now.endedAt().isPresent() ? now : now.endsAs(revoked)));
   }
 
   /** Sends what was written and never sent, or sent and never seen again. */

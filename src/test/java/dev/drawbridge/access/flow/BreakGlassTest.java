@@ -107,8 +107,13 @@ class BreakGlassTest {
     int before = world.calls.names().size();
     pull();
     assertEquals(
-        List.of("ledger.stop", "ledger.setStop", "ledger.openOperations"),
-        world.calls.names().subList(before, before + 3));
+        List.of(
+            "ledger.stop",
+            "ledger.setStop",
+            "ledger.stop",
+            "ledger.grants",
+            "ledger.openOperations"),
+        world.calls.names().subList(before, before + 5));
   }
 
   @Test
@@ -213,9 +218,30 @@ class BreakGlassTest {
     assertEquals(
         List.of("INFO all revoked: 0 operations ended, 1 failures"), log.lines("INFO all"));
 
-    assertEquals(NOTHING, pull());
-    world.assertSettled(first, "pulled again");
-    world.assertSettled(second, "pulled again");
+    world.sweep();
+    assertEquals(NOTHING, brake.standing(), "a sweep does what the pull could not");
+    world.assertSettled(first, "swept");
+    world.assertSettled(second, "swept");
+  }
+
+  @Test
+  void run_whenARequestWasPastTheStopsCheck_thenTheSweepEndsItAndItsMessageGrantsNothing() {
+    world.justBefore("ledger.create", () -> assertEquals(NOTHING, pull()));
+    OperationId id = accept("1");
+    world.sweep();
+    assertEquals("allRevoked", ending(id).code());
+    world.deliver();
+    assertEquals(0, world.temporaryAssignments());
+    world.assertSettled(id, "swept");
+  }
+
+  @Test
+  void run_whenTheStopWasLifted_thenWhatIsGrantedGoesOn() {
+    pull();
+    brake.lift("found", log.logger());
+    OperationId id = granted("1");
+    world.sweep();
+    assertTrue(world.look(id).awaitsConnection());
   }
 
   @Test

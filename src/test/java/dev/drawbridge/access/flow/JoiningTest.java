@@ -1,10 +1,12 @@
 package dev.drawbridge.access.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drawbridge.access.Access;
 import dev.drawbridge.access.Ending;
+import dev.drawbridge.access.Grant;
 import dev.drawbridge.access.OperationId;
 import dev.drawbridge.access.Phase;
 import dev.drawbridge.access.ResourceId;
@@ -15,6 +17,7 @@ import dev.drawbridge.access.fakes.FakeAzure;
 import dev.drawbridge.access.port.PermanentFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Operations that come to a target or to a grant that others have already. */
@@ -137,5 +140,40 @@ class JoiningTest {
             .filter(name -> !name.equals("azure.servicePrincipalOf"))
             .toList();
     assertEquals(List.of("azure.findRole", "azure.inspect", "azure.find", "azure.assign"), calls);
+  }
+
+  @Test
+  void joining_whenTheGrantsRowWasRemovedBefore_thenTheFirstKeepsItsAccessWhenTheOtherEnds() {
+    OperationId first = granted("1", "cluster", "vnet-data");
+    world.ledger.loseGrant(ACCESS.assignmentName());
+    OperationId second = granted("2", "other", "vnet-other");
+    assertEquals(
+        Set.of(second),
+        world.ledger.lookAtGrant(ACCESS.assignmentName()).orElseThrow().holds().keySet());
+
+    assertTrue(world.operations.cancel(second).isPresent());
+    world.run(Duration.ofMinutes(10));
+    assertEquals(1, world.temporaryAssignments());
+    assertTrue(world.look(first).awaitsConnection());
+    Grant grant = world.ledger.lookAtGrant(ACCESS.assignmentName()).orElseThrow();
+    assertTrue(grant.isNeededBy(first) && grant.isMade());
+    assertEquals(world.look(first).expiresAt(), grant.expiresAt());
+
+    assertTrue(world.operations.cancel(first).isPresent());
+    world.run(Duration.ofMinutes(10));
+    world.assertSettled(first, "canceled last");
+    world.assertSettled(second, "canceled first");
+  }
+
+  @Test
+  void joining_whenTheGrantsRowWasRemovedBefore_thenOneWhoseTimeIsOverGetsNothingBack() {
+    OperationId first = granted("1", "cluster", "vnet-data");
+    world.ledger.loseGrant(ACCESS.assignmentName());
+    world.clock.advance(Duration.ofDays(2));
+    OperationId second = granted("2", "other", "vnet-other");
+    world.clock.advance(Duration.between(world.clock.instant(), world.look(first).expiresAt()));
+    world.sweep();
+    assertFalse(world.ledger.lookAtGrant(ACCESS.assignmentName()).orElseThrow().isNeededBy(first));
+    assertTrue(world.look(second).awaitsConnection());
   }
 }
