@@ -99,10 +99,13 @@ public record VnetPeering(Terms terms, UUID tenant, ResourceId target, Optional<
     if (peering.state().equals("Disconnected")) {
       return new Observation.Broken(detail);
     }
-    boolean stands = peering.state().equals("Connected") && peering.sync().equals("FullyInSync");
-    return stands
+    return stands(peering)
         ? new Observation.Connected(key(peering), detail)
         : new Observation.Pending(detail);
+  }
+
+  private static boolean stands(Peering peering) {
+    return peering.state().equals("Connected") && peering.sync().equals("FullyInSync");
   }
 
   private boolean isExpected(Peering peering, TrustedRemotes trusted) {

@@ -11,7 +11,9 @@ import dev.drawbridge.access.port.AccessControl.Assignment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -29,6 +31,7 @@ final class Judge {
   private final Set<RoleTemplate> roles;
   private final Brake brake;
   private final Map<UUID, NavigableSet<Instant>> seenGone = new HashMap<>();
+  private final Set<String> stood = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
   /**
@@ -114,6 +117,15 @@ final class Judge {
     seenGone.computeIfAbsent(name, key -> new TreeSet<>()).add(wire.clock.instant());
   }
 
+  /** A connection has come to stand, from end to end. */
+  void stands(String target, String connection) {
+    stood.add(place(target, connection));
+  }
+
+  private static String place(String target, String connection) {
+    return (target + " " + connection).toLowerCase(Locale.ROOT);
+  }
+
   /** Judges an operation that has ended, by what was seen of its access. */
   void ended(Operation operation) {
     if (operation.status() != Status.SUCCEEDED) {
@@ -137,7 +149,10 @@ final class Judge {
                             .size()
                         > 0)
             .orElse(true);
-    if (operation.connection().isEmpty() || !gone) {
+    String target = operation.request().target().toString();
+    boolean connects =
+        operation.connection().filter(one -> stood.contains(place(target, one))).isPresent();
+    if (!connects || !gone) {
       violated(4, "%s succeeded, unconnected or not seen gone".formatted(operation.id()));
     }
   }

@@ -6,6 +6,8 @@ enum Mutation {
   NO_HOLDER_CHECK("access.Grant", "isNeeded", Instead.NOTHING),
   /** An operation ends before its access was seen gone. */
   NO_VERIFICATION("access.flow.Revocation", "isOwed", Instead.NOTHING),
+  /** A peering that is half made passes for one that stands. */
+  NO_STRICT_CONFIRMATION("access.VnetPeering", "stands", Instead.TRUE),
   /** What lost its grant stays for ever. */
   NO_ORPHAN_SWEEP("access.flow.Orphans", "adopt", Instead.NOTHING),
   /** A call that is under way is not waited for. */
@@ -36,6 +38,8 @@ enum Mutation {
   NO_END_FOR_DEAD_LETTERS("access.flow.Parking", "fail", Instead.NOTHING),
   /** What is put back goes by the name of what has failed. */
   NO_NAME_FOR_REPLAYS("access.OperationId", "ofReplay", Instead.ARGUMENT),
+  /** What goes on, or is not wanted any more, is put back. */
+  NO_LOOK_AT_WHAT_IS_PUT_BACK("access.flow.Replaying", "unlessFailed", Instead.ABSENT),
   /** Nobody asks whether all is revoked, before a grant nor else. */
   NO_BRAKE("ledger.TableLedger", "stop", Instead.ABSENT),
   /** The brake leaves what is granted, or about to be. */

@@ -30,15 +30,17 @@ final class Targets implements Networks, Directory {
 
   private final Wire wire;
   private final Assignments assignments;
+  private final Judge judge;
   private final Map<String, List<Peering>> networks = new TreeMap<>();
   private final Map<String, List<HubConnection>> hubs = new TreeMap<>();
   private final Map<String, List<EndpointConnection>> resources = new TreeMap<>();
   private final Set<String> removed = new HashSet<>();
   private int endpoints;
 
-  Targets(Wire wire, Assignments assignments) {
+  Targets(Wire wire, Assignments assignments, Judge judge) {
     this.wire = wire;
     this.assignments = assignments;
+    this.judge = judge;
   }
 
   @Override
@@ -77,6 +79,7 @@ final class Targets implements Networks, Directory {
           resources
               .getOrDefault(target.toString(), new ArrayList<>())
               .replaceAll(one -> one.id().equals(connectionId) ? approved(one) : one);
+          tellWhatStands();
           return "call";
         });
   }
@@ -137,6 +140,25 @@ final class Targets implements Networks, Directory {
             .add(approves ? approved(pending) : pending);
       }
     }
+    tellWhatStands();
+  }
+
+  private void tellWhatStands() {
+    networks.forEach(
+        (target, peerings) ->
+            peerings.stream()
+                .filter(one -> one.state().equals("Connected") && one.sync().equals("FullyInSync"))
+                .forEach(one -> judge.stands(target, one.name())));
+    hubs.forEach(
+        (target, connections) ->
+            connections.stream()
+                .filter(one -> one.provisioningState().equals("Succeeded"))
+                .forEach(one -> judge.stands(target, one.name())));
+    resources.forEach(
+        (target, connections) ->
+            connections.stream()
+                .filter(one -> one.status().equals("Approved"))
+                .forEach(one -> judge.stands(target, one.id())));
   }
 
   /** Someone in the portal approves whatever waits, or finishes what was left half-done. */
@@ -153,6 +175,7 @@ final class Targets implements Networks, Directory {
                 connections.replaceAll(
                     one -> new HubConnection(one.name(), "Succeeded", one.remote())));
     resources.values().forEach(connections -> connections.replaceAll(Targets::approved));
+    tellWhatStands();
   }
 
   void remove(ResourceId target) {

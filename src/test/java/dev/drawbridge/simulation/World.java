@@ -129,7 +129,7 @@ final class World {
     brake = new Brake(wire.clock::instant);
     judge = new Judge(wire, this::open, this::isAccounted, this::goesOn, roles(), brake);
     assignments = new Assignments(wire, judge);
-    targets = new Targets(wire, assignments);
+    targets = new Targets(wire, assignments, judge);
   }
 
   private static Set<RoleTemplate> roles() {

@@ -150,14 +150,9 @@ public final class Replaying {
           message, Result.NOT_REPLAYABLE, "No operation of this queue stands behind it.");
     }
     Operation failed = named.get();
-    if (failed.endedAt().isEmpty()) {
-      return without(message, Result.NOT_ENDED, "Its operation has not ended yet.");
-    }
-    if (failed.status() != Status.FAILED) {
-      return without(
-          message,
-          Result.NOT_FAILED,
-          "Its operation has ended as %s.".formatted(failed.status().word()));
+    Optional<Outcome> unwanted = unlessFailed(message, failed);
+    if (unwanted.isPresent()) {
+      return unwanted.get();
     }
     Parsed<ConnectionRequest> parsed = ConnectionRequest.parse(failed.request().toFields(), limits);
     if (parsed instanceof Parsed.Valid<ConnectionRequest> valid) {
@@ -168,6 +163,20 @@ public final class Replaying {
         parsed instanceof Parsed.Invalid<ConnectionRequest> invalid
             ? invalid.violations()
             : List.of());
+  }
+
+  private static Optional<Outcome> unlessFailed(Versioned<Parked> message, Operation operation) {
+    if (operation.endedAt().isEmpty()) {
+      return Optional.of(without(message, Result.NOT_ENDED, "Its operation has not ended yet."));
+    }
+    if (operation.status() != Status.FAILED) {
+      return Optional.of(
+          without(
+              message,
+              Result.NOT_FAILED,
+              "Its operation has ended as %s.".formatted(operation.status().word())));
+    }
+    return Optional.empty();
   }
 
   /** The operation that a message names, if its queue is that operation's. */
