@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 
 /** Role definitions and assignments as Azure has them, and as it shows them: some time later. */
 final class Assignments implements AccessControl {
@@ -33,11 +34,16 @@ final class Assignments implements AccessControl {
   private final Set<UUID> byHand = new HashSet<>();
   private final Set<String> locked = new HashSet<>();
   private boolean lags;
+  private final ToIntFunction<UUID> losses;
   private boolean wasUsedByOthers;
 
-  Assignments(Wire wire, Judge judge) {
+  /**
+   * @param losses how often somebody has removed the row of an assignment's grant
+   */
+  Assignments(Wire wire, Judge judge, ToIntFunction<UUID> losses) {
     this.wire = wire;
     this.judge = judge;
+    this.losses = losses;
   }
 
   /** Whether what is shown may be older than what is. */
@@ -136,6 +142,7 @@ final class Assignments implements AccessControl {
   @Override
   public String unassign(Access access) {
     UUID name = access.assignmentName();
+    int lost = losses.applyAsInt(name);
     return wire.write(
         "arm unassign " + name,
         () -> {
@@ -146,7 +153,7 @@ final class Assignments implements AccessControl {
           if (locked.stream().anyMatch(access.scope()::startsWith)) {
             throw new PermanentFault("ScopeLocked", "a CanNotDelete lock is on the scope");
           }
-          judge.unassigned(entry.assignment());
+          judge.unassigned(entry.assignment(), losses.applyAsInt(name) > lost);
           remove(name);
           return call();
         });

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people come in for, with everything that can go wrong at each single call. */
 class HardStoriesTest {
+  private static final Logger LOG = Logger.getLogger(HardStoriesTest.class.getName());
   private static final int MOST_MINUTES = 60;
 
   /** The others differ from these only in how long is waited. */
@@ -51,6 +53,7 @@ class HardStoriesTest {
                       new Life(story, Optional.of(trouble), call).live().judge.violations(),
                       story + ", " + trouble + " at call " + call));
     }
+    LOG.info(() -> "%s: %d calls, each met by %s".formatted(story, last, TROUBLES));
   }
 
   private static final class Life {

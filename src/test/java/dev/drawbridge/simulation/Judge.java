@@ -97,9 +97,16 @@ final class Judge {
     }
   }
 
-  void unassigned(Assignment assignment) {
+  /**
+   * @param isForgotten whether somebody has removed the grant's row since the call began, and with
+   *     it that it is under way
+   */
+  void unassigned(Assignment assignment, boolean isForgotten) {
     if (Marker.of(assignment.description()).isEmpty()) {
       violated(6, "a foreign assignment was deleted: " + assignment);
+    }
+    if (isForgotten) {
+      return;
     }
     UUID name = assignment.access().assignmentName();
     for (Operation operation : open.get()) {

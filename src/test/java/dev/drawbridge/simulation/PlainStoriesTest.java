@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.logging.Logger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The plain story of each kind, with everything that can go wrong at each single call. */
 class PlainStoriesTest {
+  private static final Logger LOG = Logger.getLogger(PlainStoriesTest.class.getName());
 
   /** What is asked for. */
   enum Kind {
@@ -75,6 +77,7 @@ class PlainStoriesTest {
             List.of(), world.judge.violations(), kind + ", " + trouble + " at call " + call);
       }
     }
+    LOG.info(() -> "%s: %d calls, each met by all troubles".formatted(kind, last));
   }
 
   private static boolean isSettled(World world, OperationId id) {

@@ -22,7 +22,7 @@ final class TableModel implements Rows {
   private boolean isSilent;
   private int version;
   private int changes;
-  private boolean hasLost;
+  private final Map<String, Integer> losses = new HashMap<>();
 
   TableModel(Wire wire) {
     this(wire, new HashMap<>());
@@ -119,12 +119,19 @@ final class TableModel implements Rows {
 
   /** Whether somebody has deleted a row by hand. */
   boolean hasLost() {
-    return hasLost;
+    return !losses.isEmpty();
   }
 
   /** Somebody deletes a row by hand. */
   void lose(String partition, String key) {
-    hasLost |= removed(partition, key);
+    if (removed(partition, key)) {
+      losses.merge(key, 1, Integer::sum);
+    }
+  }
+
+  /** How often somebody has removed a row of this key. */
+  int losses(String key) {
+    return losses.getOrDefault(key, 0);
   }
 
   /** What is in a partition, without a call. Nobody changes a row that was read. */

@@ -128,7 +128,7 @@ final class World {
     onlooker = new TableLedger(table.silently(), () -> LOG);
     brake = new Brake(wire.clock::instant);
     judge = new Judge(wire, this::open, this::isAccounted, this::goesOn, roles(), brake);
-    assignments = new Assignments(wire, judge);
+    assignments = new Assignments(wire, judge, name -> table.losses(name.toString()));
     targets = new Targets(wire, assignments, judge);
   }
 
