@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -50,10 +51,10 @@ final class Line implements AutoCloseable {
   final Astro astro;
   final ApiClient api;
   final SampleTickets tickets;
-  final List<String> log = new ArrayList<>();
+  final List<String> log = new CopyOnWriteArrayList<>();
 
   /** The same, with the traces of what was thrown. */
-  final List<String> traces = new ArrayList<>();
+  final List<String> traces = new CopyOnWriteArrayList<>();
 
   private Line(LocalOptions options) {
     azure = LocalAzure.start(options.loggingTo(new Lines()));
