@@ -56,8 +56,11 @@ final class Revocation {
       // Somebody else may have written that it is gone: only the operation's own row is believed.
       return grant.get().value().goneAt().isEmpty() || operation.isUnverified();
     }
-    if (!operation.isUnverified() || grant.flatMap(found -> found.value().goneAt()).isPresent()) {
+    if (!operation.isUnverified()) {
       return false;
+    }
+    if (grant.flatMap(found -> found.value().goneAt()).isPresent()) {
+      return true; // of its own holders: once that row is gone, this operation gets one
     }
     Instant now = clock.instant(); // somebody has removed the row: its access may stand
     if (grant.isPresent()) {

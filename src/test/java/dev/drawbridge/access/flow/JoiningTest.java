@@ -127,6 +127,28 @@ class JoiningTest {
   }
 
   @Test
+  void joining_whenRowAndMarkerWereRemovedByHand_thenTheFirstEndsOnlyWithItsAssignment() {
+    OperationId first = granted("1", "cluster", "vnet-data");
+    world.ledger.loseGrant(ACCESS.assignmentName());
+    world.azure.assignByHand(ACCESS.assignmentName(), ACCESS, "kept for good");
+    world.azure.addNetwork(FlowWorld.request("2", "cluster", "vnet-other").target());
+    OperationId second = world.accept(FlowWorld.request("2", "cluster", "vnet-other"));
+    world.deliver();
+    assertEquals("foreignAssignment", world.look(second).ending().map(Ending::code).orElseThrow());
+
+    assertTrue(world.azure.connect(NETWORK, "astro"));
+    world.run(Duration.ofMinutes(10));
+    assertEquals(Status.FAILED, world.look(second).status());
+    assertEquals(Status.RUNNING, world.look(first).status());
+    assertTrue(world.look(first).has("revocationBlocked"));
+
+    world.azure.removeByHand(ACCESS.assignmentName());
+    world.run(Duration.ofMinutes(10));
+    assertEquals(Status.SUCCEEDED, world.look(first).status());
+    world.assertSettled(first, "without the assignment");
+  }
+
+  @Test
   void joining_whenAccessStands_thenItTakesFourCalls() {
     OperationId unused = granted("1", "cluster", "vnet-data");
     int before = world.calls.names().size();
