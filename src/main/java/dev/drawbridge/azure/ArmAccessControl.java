@@ -1,7 +1,6 @@
 package dev.drawbridge.azure;
 
 import com.azure.core.http.rest.Response;
-import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.fluent.AuthorizationManagementClient;
 import com.azure.resourcemanager.authorization.fluent.models.PermissionInner;
@@ -20,10 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Role definitions and role assignments of Azure Resource Manager, one HTTP call a method. */
 public final class ArmAccessControl implements AccessControl {
+  /** Stands for the name of a role, which lists do not show. */
+  static final String UNNAMED_ROLE = "of a temporary assignment";
+
   private final AuthorizationManagementClient client;
   private final List<String> assignableScopes;
 
@@ -117,7 +118,7 @@ public final class ArmAccessControl implements AccessControl {
       return Optional.empty();
     }
     try {
-      Assignment assignment = assignment(shown, "of a temporary assignment");
+      Assignment assignment = assignment(shown, UNNAMED_ROLE);
       UUID name = assignment.access().assignmentName();
       boolean named = Guids.parse(shown.name()).equals(name);
       return named ? Optional.of(assignment) : Optional.empty();
@@ -131,7 +132,7 @@ public final class ArmAccessControl implements AccessControl {
     return AzureFaults.call(
         "get role assignment " + access.assignmentName(),
         () ->
-            unlessAbsent(
+            AzureFaults.unlessAbsent(
                     () ->
                         client
                             .getRoleAssignments()
@@ -144,14 +145,19 @@ public final class ArmAccessControl implements AccessControl {
   }
 
   private static Assignment assignment(RoleAssignmentInner shown, String roleName) {
-    String roleId = shown.roleDefinitionId();
     return new Assignment(
-        new Access(
-            shown.scope(),
-            roleName,
-            Guids.parse(roleId.substring(roleId.lastIndexOf('/') + 1)),
-            Guids.parse(shown.principalId())),
+        access(shown.scope(), roleName, shown.roleDefinitionId(), shown.principalId()),
         shown.description() == null ? "" : shown.description());
+  }
+
+  /**
+   * Access as Azure shows it.
+   *
+   * @throws IllegalArgumentException if an id is of another form than ours are
+   */
+  static Access access(String scope, String roleName, String roleDefinitionId, String principalId) {
+    String roleId = roleDefinitionId.substring(roleDefinitionId.lastIndexOf('/') + 1);
+    return new Access(scope, roleName, Guids.parse(roleId), Guids.parse(principalId));
   }
 
   @Override
@@ -177,7 +183,9 @@ public final class ArmAccessControl implements AccessControl {
                           Context.NONE)));
     } catch (PermanentFault e) {
       if (e.code().equals("RoleAssignmentExists")) {
-        throw (PermanentFault) exists(access).initCause(e);
+        PermanentFault exists = exists(access);
+        exists.initCause(e);
+        throw exists;
       }
       throw e;
     }
@@ -196,7 +204,7 @@ public final class ArmAccessControl implements AccessControl {
     return AzureFaults.call(
         "delete role assignment " + access.assignmentName(),
         () ->
-            unlessAbsent(
+            AzureFaults.unlessAbsent(
                     () ->
                         client
                             .getRoleAssignments()
@@ -215,7 +223,7 @@ public final class ArmAccessControl implements AccessControl {
       AzureFaults.call(
           "delete role definition " + access.roleName(),
           () ->
-              unlessAbsent(
+              AzureFaults.unlessAbsent(
                   () ->
                       client
                           .getRoleDefinitions()
@@ -232,17 +240,6 @@ public final class ArmAccessControl implements AccessControl {
     }
   }
 
-  static <T> Optional<T> unlessAbsent(Supplier<T> call) {
-    try {
-      return Optional.ofNullable(call.get());
-    } catch (ManagementException e) {
-      if (AzureFaults.status(e) == 404) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
   private static String subscriptionOf(Access access) {
     return "/subscriptions/" + access.scope().split("/", -1)[2];
   }
@@ -253,8 +250,7 @@ public final class ArmAccessControl implements AccessControl {
   }
 
   static String correlationId(Response<?> response) {
-    String id = response.getHeaders().getValue(ArmRest.CORRELATION_ID);
-    return id == null ? "" : id;
+    return ArmRest.correlationId(response.getHeaders());
   }
 
   private static <T> List<T> orEmpty(@org.jspecify.annotations.Nullable List<T> list) {

@@ -1,6 +1,5 @@
 package dev.drawbridge.azure;
 
-import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.network.NetworkManager;
 import com.azure.resourcemanager.network.fluent.models.HubVirtualNetworkConnectionInner;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** What Azure Resource Manager shows of networks, and of what they are connected to. */
 public final class ArmNetworks implements Networks {
@@ -55,7 +53,7 @@ public final class ArmNetworks implements Networks {
             switch (kind) {
               case VNET_PEERING -> vnet(target);
               case VHUB_PEERING ->
-                  unlessAbsent(() -> new Hub(Optional.empty(), hubConnections(target)));
+                  AzureFaults.unlessAbsent(() -> new Hub(Optional.empty(), hubConnections(target)));
               case PRIVATE_LINK -> privateLinks.connections(target);
             });
   }
@@ -67,7 +65,7 @@ public final class ArmNetworks implements Networks {
   }
 
   private Optional<NetworkState> vnet(ResourceId target) {
-    return unlessAbsent(
+    return AzureFaults.unlessAbsent(
         () -> {
           VirtualNetworkInner vnet =
               manager(target)
@@ -83,7 +81,7 @@ public final class ArmNetworks implements Networks {
   }
 
   private Optional<NetworkState> hub(ResourceId target) {
-    return unlessAbsent(
+    return AzureFaults.unlessAbsent(
         () -> {
           VirtualHubInner hub =
               manager(target)
@@ -108,17 +106,6 @@ public final class ArmNetworks implements Networks {
 
   private NetworkManager manager(ResourceId target) {
     return managers.computeIfAbsent(target.subscription(), arm::networks);
-  }
-
-  private static Optional<NetworkState> unlessAbsent(Supplier<NetworkState> read) {
-    try {
-      return Optional.of(read.get());
-    } catch (ManagementException e) {
-      if (AzureFaults.status(e) == 404) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 
   private static Peering peering(VirtualNetworkPeeringInner shown) {

@@ -1,6 +1,7 @@
 package dev.drawbridge.azure;
 
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * types, and whoever adds one asks Azure.
  */
 final class ArmRest {
-  static final HttpHeaderName CORRELATION_ID =
+  private static final HttpHeaderName CORRELATION_ID =
       HttpHeaderName.fromString("x-ms-correlation-request-id");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,9 +46,14 @@ final class ArmRest {
    */
   String put(String path, String apiVersion, JsonNode body) {
     try (HttpResponse response = send(HttpMethod.PUT, path, apiVersion, body)) {
-      String id = expectSuccess(response).getHeaders().getValue(CORRELATION_ID);
-      return id == null ? "" : id;
+      return correlationId(expectSuccess(response).getHeaders());
     }
+  }
+
+  /** A call's correlation id, by which Azure's activity log knows it; empty if it has none. */
+  static String correlationId(HttpHeaders headers) {
+    String id = headers.getValue(CORRELATION_ID);
+    return id == null ? "" : id;
   }
 
   private HttpResponse send(

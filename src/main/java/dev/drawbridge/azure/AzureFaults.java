@@ -60,6 +60,18 @@ final class AzureFaults {
     }
   }
 
+  /** What a call answers, or nothing if what it is about is not there. */
+  static <T> Optional<T> unlessAbsent(Supplier<T> call) {
+    try {
+      return Optional.ofNullable(call.get());
+    } catch (ManagementException e) {
+      if (status(e) == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /** The service's own code for an error, or its status where it gave none. */
   static String code(HttpResponseException e) {
     if (e instanceof ManagementException management && management.getValue() != null) {

@@ -11,7 +11,6 @@ import com.azure.resourcemanager.authorization.models.RoleAssignmentScheduleRequ
 import com.azure.resourcemanager.authorization.models.RoleAssignmentScheduleRequestPropertiesScheduleInfoExpiration;
 import com.azure.resourcemanager.authorization.models.Type;
 import dev.drawbridge.access.Access;
-import dev.drawbridge.access.Guids;
 import dev.drawbridge.access.port.PermanentFault;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -90,7 +89,7 @@ final class Schedules {
     return call(
         "get role assignment schedule request " + name,
         () ->
-            ArmAccessControl.unlessAbsent(
+            AzureFaults.unlessAbsent(
                     () ->
                         client
                             .getRoleAssignmentScheduleRequests()
@@ -214,11 +213,7 @@ final class Schedules {
     }
     try {
       return Optional.of(
-          new Access(
-              scope,
-              "of a temporary assignment",
-              Guids.parse(roleId.substring(roleId.lastIndexOf('/') + 1)),
-              Guids.parse(principalId)));
+          ArmAccessControl.access(scope, ArmAccessControl.UNNAMED_ROLE, roleId, principalId));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

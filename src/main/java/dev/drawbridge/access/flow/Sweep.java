@@ -70,8 +70,10 @@ public final class Sweep {
     // Grants first: whoever holds one of these was written before, so the operations include it.
     List<Versioned<Grant>> grants = ledger.grants();
     OpenOperations open = new OpenOperations(ledger);
-    for (OperationId id : open.ids()) {
-      stop.ifPresent(all -> attempts.run(open.get(id).value(), () -> revoke(open, id, all)));
+    if (stop.isPresent()) {
+      for (OperationId id : open.ids()) {
+        attempts.run(open.get(id).value(), () -> revoke(open, id, stop.get()));
+      }
     }
     for (OperationId id : open.ids()) {
       attempts.run(open.get(id).value(), () -> deliver(open, id, log));
