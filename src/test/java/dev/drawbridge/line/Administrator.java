@@ -3,26 +3,20 @@ package dev.drawbridge.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drawbridge.local.arm.ArmFixture;
 import dev.drawbridge.local.arm.PrincipalSpec;
 import dev.drawbridge.local.arm.PrincipalType;
 import dev.drawbridge.local.arm.RoleAssignment;
 import dev.drawbridge.local.arm.SampleWorld;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Somebody who is Owner of the subscription, with Privileged Identity Management at hand. */
 final class Administrator {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SECRET = "the-owners-secret";
 
   private final Line line;
@@ -67,7 +61,7 @@ final class Administrator {
     HttpResponse<String> answer =
         send(HttpRequest.newBuilder(at(about, "roleAssignmentScheduleRequests")).GET());
     assertEquals(200, answer.statusCode(), answer.body());
-    return json(answer).path("value");
+    return ArmFixture.json(answer).path("value");
   }
 
   private URI at(RoleAssignment about, String path) {
@@ -77,37 +71,19 @@ final class Administrator {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
-    return exchange(request.header("Authorization", "Bearer " + token()));
+    return ArmFixture.send(request.header("Authorization", "Bearer " + token()));
   }
 
   private String token() {
     String form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s&scope=https://management.azure.com/.default"
             .formatted(clientId, SECRET);
-    return json(exchange(
-            HttpRequest.newBuilder(line.azure.arm().tokenEndpoint())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))))
+    return ArmFixture.json(
+            ArmFixture.send(
+                HttpRequest.newBuilder(line.azure.arm().tokenEndpoint())
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(form))))
         .path("access_token")
         .asText();
-  }
-
-  private static HttpResponse<String> exchange(HttpRequest.Builder request) {
-    try {
-      return HTTP.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JsonNode json(HttpResponse<String> answer) {
-    try {
-      return JSON.readTree(answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The instances of the app, and the host that runs their functions. */
 final class App {
@@ -219,7 +220,7 @@ final class App {
   }
 
   /** An instance that has crashed is another one from then on. */
-  private boolean on(String function, java.util.function.Consumer<Instance> invocation) {
+  private boolean on(String function, Consumer<Instance> invocation) {
     int which = world.wire.random.nextInt(instances.length);
     boolean untroubled =
         world.wire.invoke(function + "#" + which, () -> invocation.accept(instances[which]));

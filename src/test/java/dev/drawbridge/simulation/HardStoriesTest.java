@@ -69,13 +69,7 @@ class HardStoriesTest {
     Life(Story story, Optional<Trouble> trouble, int at) {
       this.story = story;
       this.isLate = trouble.equals(Optional.of(Trouble.LATE_EFFECT));
-      world.wire.fate(
-          (number, name, writes) ->
-              trouble
-                  .filter(what -> number == at)
-                  .map(
-                      what ->
-                          what == Trouble.LATE_EFFECT && !writes ? Trouble.TIMEOUT_AFTER : what));
+      world.wire.fate(Wire.Fate.once(trouble, at));
     }
 
     World live() {

@@ -90,12 +90,7 @@ class PlainStoriesTest {
   private static World live(Kind kind, Optional<Trouble> trouble, int at) {
     World world = new World(new Random(1), GrantScope.SUBSCRIPTION, 10);
     App app = new App(world, 1);
-    world.wire.fate(
-        (number, call, writes) ->
-            trouble
-                .filter(what -> number == at)
-                .map(
-                    what -> what == Trouble.LATE_EFFECT && !writes ? Trouble.TIMEOUT_AFTER : what));
+    world.wire.fate(Wire.Fate.once(trouble, at));
     OperationId id = app.accept(kind.request()).orElseThrow();
     boolean connected = false;
     for (int minute = 0; minute < 60 && !isSettled(world, id); minute++) {

@@ -2,7 +2,6 @@ package dev.drawbridge.simulation;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
-import dev.drawbridge.simulation.Mutation.Instead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Retention;
@@ -73,30 +72,26 @@ final class Weaver extends ClassLoader {
       if (described.getDeclaredMethods().filter(named(mutation.method)).isEmpty()) {
         throw new IllegalStateException("%s has no method %s".formatted(name, mutation.method));
       }
-      woven =
-          woven.visit(
-              Advice.withCustomMapping()
-                  .bind(Name.class, mutation.name())
-                  .to(advice(mutation.instead))
-                  .on(named(mutation.method)));
+      woven = woven.visit(advice(mutation).on(named(mutation.method)));
     }
     return woven.make().getBytes();
   }
 
-  private static Class<?> advice(Instead instead) {
-    return switch (instead) {
-      case NOTHING -> Nothing.class;
-      case TRUE -> True.class;
-      case NO_ONE -> NoOne.class;
-      case ABSENT -> Absent.class;
-      case ARGUMENT -> Argument.class;
+  private static Advice advice(Mutation mutation) {
+    Advice.WithCustomMapping advice = Advice.withCustomMapping().bind(Name.class, mutation.name());
+    return switch (mutation.instead) {
+      case NOTHING -> advice.to(Skip.class);
+      case TRUE -> advice.to(Skip.class, True.class);
+      case NO_ONE -> advice.to(Skip.class, NoOne.class);
+      case ABSENT -> advice.to(Skip.class, Absent.class);
+      case ARGUMENT -> advice.to(Skip.class, Argument.class);
     };
   }
 
   // The code of these is copied into the methods: they can call nothing that is not public.
 
-  private static final class Nothing {
-    private Nothing() {}
+  private static final class Skip {
+    private Skip() {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
     static boolean skips(@Name String mutation) {
@@ -106,11 +101,6 @@ final class Weaver extends ClassLoader {
 
   private static final class True {
     private True() {}
-
-    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Name String mutation) {
-      return Rules.isTakenOut(mutation);
-    }
 
     @Advice.OnMethodExit
     static void answers(
@@ -124,11 +114,6 @@ final class Weaver extends ClassLoader {
   private static final class NoOne {
     private NoOne() {}
 
-    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Name String mutation) {
-      return Rules.isTakenOut(mutation);
-    }
-
     @Advice.OnMethodExit
     static void answers(
         @Advice.Enter boolean skipped, @Advice.Return(readOnly = false) List<?> answer) {
@@ -141,11 +126,6 @@ final class Weaver extends ClassLoader {
   private static final class Absent {
     private Absent() {}
 
-    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Name String mutation) {
-      return Rules.isTakenOut(mutation);
-    }
-
     @Advice.OnMethodExit
     static void answers(
         @Advice.Enter boolean skipped, @Advice.Return(readOnly = false) Optional<?> answer) {
@@ -157,11 +137,6 @@ final class Weaver extends ClassLoader {
 
   private static final class Argument {
     private Argument() {}
-
-    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean skips(@Name String mutation) {
-      return Rules.isTakenOut(mutation);
-    }
 
     @Advice.OnMethodExit
     static void answers(

@@ -34,6 +34,14 @@ final class Wire {
   @FunctionalInterface
   interface Fate {
     Optional<Trouble> of(int number, String call, boolean writes);
+
+    /** Nothing, but at one call; what only reads has no effect that could be late. */
+    static Fate once(Optional<Trouble> trouble, int at) {
+      return (number, call, writes) ->
+          trouble
+              .filter(what -> number == at)
+              .map(what -> what == Trouble.LATE_EFFECT && !writes ? Trouble.TIMEOUT_AFTER : what);
+    }
   }
 
   /** The Functions host ends an invocation after this. */

@@ -80,6 +80,10 @@ public final class SampleWorld {
   public static final String STRANGER_CLIENT_ID = "11112222-bbbb-3333-cccc-4444dddd5555";
   public static final String STRANGER_SECRET = "the-strangers-secret";
 
+  /** Where Drawbridge gives access. */
+  private static final List<String> SERVED =
+      List.of("/subscriptions/" + SUBSCRIPTION, "/subscriptions/" + OTHER_SUBSCRIPTION);
+
   private SampleWorld() {}
 
   static World create(Clock clock) {
@@ -125,38 +129,35 @@ public final class SampleWorld {
             "id-drawbridge",
             PrincipalType.MANAGED_IDENTITY,
             null));
-    List<String> scopes =
-        List.of("/subscriptions/" + SUBSCRIPTION, "/subscriptions/" + OTHER_SUBSCRIPTION);
-    RoleDefinition roleWriter =
-        world.addCustomRole(
-            "Drawbridge Role Writer",
-            "Can make and delete the custom roles that Drawbridge lends out.",
-            List.of(
-                "Microsoft.Authorization/roleDefinitions/read",
-                "Microsoft.Authorization/roleDefinitions/write",
-                "Microsoft.Authorization/roleDefinitions/delete"),
-            scopes);
-    for (String scope : scopes) {
+    for (String scope : SERVED) {
       world.assign(DRAWBRIDGE_OBJECT_ID, "Reader", scope);
       world.assign(DRAWBRIDGE_OBJECT_ID, "Role Based Access Control Administrator", scope);
-      world.assign(DRAWBRIDGE_OBJECT_ID, roleWriter.name(), scope);
     }
+    allowDrawbridge(
+        world,
+        "Drawbridge Role Writer",
+        "Can make and delete the custom roles that Drawbridge lends out.",
+        "Microsoft.Authorization/roleDefinitions/read",
+        "Microsoft.Authorization/roleDefinitions/write",
+        "Microsoft.Authorization/roleDefinitions/delete");
     world.grantGraph(DRAWBRIDGE_OBJECT_ID, GraphPermission.APPLICATION_READ_WRITE_ALL);
   }
 
   /** Gives Drawbridge what its deployment gives it for time-bound assignments. */
   public static void allowTimeBoundAssignments(World world) {
-    List<String> scopes =
-        List.of("/subscriptions/" + SUBSCRIPTION, "/subscriptions/" + OTHER_SUBSCRIPTION);
-    RoleDefinition scheduler =
-        world.addCustomRole(
-            "Drawbridge Scheduler",
-            "Can assign roles for a time through Privileged Identity Management.",
-            List.of(
-                "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
-                "Microsoft.Authorization/roleAssignmentScheduleRequests/cancel/action"),
-            scopes);
-    scopes.forEach(scope -> world.assign(DRAWBRIDGE_OBJECT_ID, scheduler.name(), scope));
+    allowDrawbridge(
+        world,
+        "Drawbridge Scheduler",
+        "Can assign roles for a time through Privileged Identity Management.",
+        "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
+        "Microsoft.Authorization/roleAssignmentScheduleRequests/cancel/action");
+  }
+
+  /** By a custom role of its own, wherever it serves. */
+  private static void allowDrawbridge(
+      World world, String roleName, String description, String... actions) {
+    RoleDefinition role = world.addCustomRole(roleName, description, List.of(actions), SERVED);
+    SERVED.forEach(scope -> world.assign(DRAWBRIDGE_OBJECT_ID, role.name(), scope));
   }
 
   private static void addOthers(World world) {

@@ -119,7 +119,8 @@ public final class ArmFixture implements BeforeEachCallback, AfterEachCallback {
     return send(method, URI.create(arm.armEndpoint() + "/_local/" + knob), "", body);
   }
 
-  static HttpResponse<String> send(HttpRequest.Builder request) {
+  /** Sends a request and waits for its answer. */
+  public static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return HTTP.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
@@ -130,7 +131,7 @@ public final class ArmFixture implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     return Json.parseObject(response.body()).orElseThrow();
   }
 
